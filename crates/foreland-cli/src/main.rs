@@ -1,0 +1,2 @@
+//! The `foreland` command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Flows on networks: nodes, links, costs and demands.

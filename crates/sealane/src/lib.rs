@@ -1,0 +1,1 @@
+//! Exact shortest sea routes between any two points on Earth.

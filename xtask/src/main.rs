@@ -1,0 +1,2 @@
+//! Builds of derived data.
+fn main() {}
