@@ -1,0 +1,56 @@
+//! What a run yields.
+//!
+//! [`Findings`] is the only thing a face sees: the terminal, the HTML report, the exporters and
+//! the servers show it and compute nothing. It is plain data, serialises with serde, and holds no
+//! value that JSON cannot express (no NaN, no infinity).
+
+mod claim;
+mod header;
+mod journey;
+mod provenance;
+mod quantity;
+mod route;
+
+pub use claim::{
+    BaselineResult, ClaimFinding, EvidenceTable, Inversion, MeasureInfo, PartFinding, Published,
+    Threshold, TornadoBar, Verdict,
+};
+pub use header::{BaselineInfo, ChangeInfo, Chosen, RunHeader, ScenarioInfo, WorldInfo};
+pub use journey::{
+    CargoUnit, Chain, Difference, DifferenceQuantity, Journey, Leg, LegMode, PlaceRef, Stage,
+    StageSplit,
+};
+pub use provenance::{Assumption, InputFile, Provenance, Software, Warning};
+pub use quantity::{Basis, Spread};
+pub use route::{MapPoint, PointRole, RouteLine, RouteRole};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Version of the data model; rises when a field changes its meaning or goes.
+pub const FINDINGS_VERSION: u32 = 1;
+
+/// Everything a run yields.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Findings {
+    /// [`FINDINGS_VERSION`] of the writer.
+    pub version: u32,
+    /// Which question was asked of which worlds.
+    pub run: RunHeader,
+    /// Chains by flow and world.
+    pub journeys: Vec<Journey>,
+    /// What the scenarios change.
+    pub differences: Vec<Difference>,
+    /// Claims with verdicts, in the study's order.
+    pub claims: Vec<ClaimFinding>,
+    /// Lines for the map.
+    pub routes: Vec<RouteLine>,
+    /// Points for the map.
+    pub points: Vec<MapPoint>,
+    /// Every ranged value that entered.
+    pub assumptions: Vec<Assumption>,
+    /// What it was computed from.
+    pub provenance: Provenance,
+    /// What was dropped, snapped or defaulted.
+    pub warnings: Vec<Warning>,
+}
