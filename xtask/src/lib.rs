@@ -1,0 +1,6 @@
+//! Builds of derived data from named registry packages, for the `xtask` program.
+
+#![forbid(unsafe_code)]
+
+pub mod package;
+pub mod topojson;
