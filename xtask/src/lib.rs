@@ -3,4 +3,5 @@
 #![forbid(unsafe_code)]
 
 pub mod package;
+pub mod ports;
 pub mod topojson;

