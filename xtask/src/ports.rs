@@ -20,6 +20,7 @@ pub mod draft;
 pub mod duplicate;
 pub mod ledger;
 pub mod locode;
+pub mod minutes;
 pub mod name;
 pub mod position;
 pub mod source;

@@ -6,8 +6,9 @@ use super::coast::{Coast, distance_km};
 use super::correction::Correction;
 use super::ledger::Ledger;
 use super::locode::Locode;
+use super::minutes;
 use super::position::{self, CONTRADICT_KM, Candidate, explain};
-use super::source::Entry;
+use super::source::{Entry, Table};
 use super::spelling::{Names, choose_names};
 
 /// Beyond this distance from what else is known a position is taken for misread, in km.
@@ -135,7 +136,7 @@ impl Context<'_> {
                 .filter(|(other, _)| *other != at)
                 .filter_map(|(_, other)| other.position)
                 .collect();
-            let repaired = self.explain(code, found, &rest);
+            let repaired = self.repair(code, entry.table, found, &rest);
             let position = repaired.map_or(found, |(_, position)| position);
             if let Some((what, _)) = repaired {
                 let reason = format!("{what} in {}", entry.table.label());
@@ -149,6 +150,22 @@ impl Context<'_> {
             });
         }
         candidates
+    }
+
+    /// What is wrong with a position, if anything, and the right one.
+    fn repair(
+        &self,
+        code: &str,
+        table: Table,
+        found: [f64; 2],
+        rest: &[[f64; 2]],
+    ) -> Option<(&'static str, [f64; 2])> {
+        let minutes = (table == Table::Searoute)
+            .then(|| minutes::repair(found, rest, |at| self.coast.shore(at).km))
+            .flatten();
+        minutes
+            .map(|position| ("degrees and minutes read as decimals", position))
+            .or_else(|| self.explain(code, found, rest))
     }
 
     /// A misreading must bring the position to another table's, and not away from the country.
@@ -263,5 +280,6 @@ pub fn is_unlocode(code: &str) -> bool {
 
 /// A position as it stands in the ledger.
 fn degrees([lon, lat]: [f64; 2]) -> String {
-    format!("lon={lon} lat={lat}")
+    let round = |value: f64| (value * 1e5).round() / 1e5;
+    format!("lon={} lat={}", round(lon), round(lat))
 }
