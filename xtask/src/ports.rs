@@ -15,6 +15,7 @@ use crate::package::Packages;
 use crate::topojson::decode_polygons;
 
 pub mod coast;
+pub mod context;
 pub mod correction;
 pub mod draft;
 pub mod duplicate;
@@ -22,14 +23,16 @@ pub mod ledger;
 pub mod locode;
 pub mod minutes;
 pub mod name;
+pub mod place;
 pub mod position;
 pub mod source;
 pub mod spelling;
 pub mod table;
 
 use coast::Coast;
+use context::Context;
 use correction::{Correction, read_corrections};
-use draft::{Context, Draft, peers};
+use draft::Draft;
 use ledger::{Ledger, Repair};
 use locode::Locode;
 use source::Entry;
@@ -112,12 +115,7 @@ pub fn build(
     coast: &Coast,
     corrections: &BTreeMap<String, Correction>,
 ) -> Built {
-    let context = Context {
-        coast,
-        locode,
-        corrections,
-        peers: peers(&entries),
-    };
+    let context = Context::new(coast, locode, corrections, &entries);
     let mut by_code: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     for code in corrections.keys() {
         by_code.insert(code.clone(), Vec::new());
@@ -135,7 +133,7 @@ pub fn build(
         .filter_map(|(code, entries)| context.draft(code, entries, &mut ledger))
         .collect();
     progress.finish_and_clear();
-    let mut ports = duplicate::join(drafted, locode, &mut ledger);
+    let mut ports = duplicate::join(drafted, &mut ledger);
     ports.sort_by(|a, b| a.unlocode.cmp(&b.unlocode));
     Built {
         ports,

@@ -1,20 +1,20 @@
 //! A port in the making: what the tables say of one code, and what is decided from it.
 
-use std::collections::BTreeMap;
-
-use super::coast::{Coast, distance_km};
+use super::coast::distance_km;
+use super::context::Context;
 use super::correction::Correction;
 use super::ledger::Ledger;
-use super::locode::Locode;
-use super::minutes;
-use super::position::{self, CONTRADICT_KM, Candidate, explain};
+use super::place::decide;
+use super::position::{COASTAL_KM, CONTRADICT_KM, Candidate};
 use super::source::{Entry, Table};
-use super::spelling::{Names, choose_names};
+use super::spelling::{Names, Standing, alike, choose_names};
 
-/// Beyond this distance from what else is known a position is taken for misread, in km.
-const MISREAD_KM: f64 = 300.0;
-/// A corrected misreading must come this close to what else is known, in km.
-const EXPLAINED_KM: f64 = 60.0;
+/// A port that one table alone has lies no farther than this from the coast, in km.
+const COASTAL_ALONE_KM: f64 = 12.0;
+/// Nor farther than this if UN/LOCODE gives its code to another place, in km.
+const COASTAL_STRANGER_KM: f64 = 5.0;
+/// Farther out at sea than this a port is doubted, in km.
+const OFFSHORE_KM: f64 = 30.0;
 
 /// A port with everything decided but its duplicates.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Draft {
     pub unlocode: String,
     /// Name and other names.
     pub names: Names,
+    /// Whether UN/LOCODE has the code for a place of that name.
+    pub standing: Standing,
     /// Longitude and latitude in degrees.
     pub position: [f64; 2],
     /// Distance to the nearest coast in km.
@@ -33,8 +35,8 @@ pub struct Draft {
     pub source: String,
     /// How far the tables disagree, in km, if there is more than one.
     pub disagreement_km: Option<f64>,
-    /// Labels of the tables that have the port.
-    pub tables: Vec<&'static str>,
+    /// Tables that have the port.
+    pub tables: Vec<Table>,
     /// Countries served without transshipment, if a container terminal is known.
     pub countries_served: Option<usize>,
     /// Largest draught in m, where a correction gives it.
@@ -43,204 +45,100 @@ pub struct Draft {
     pub waterway: Option<String>,
 }
 
-/// Everything that is consulted while ports are drafted.
-pub struct Context<'a> {
-    /// Coastlines.
-    pub coast: &'a Coast,
-    /// UN/LOCODE.
-    pub locode: &'a Locode,
-    /// Hand-kept corrections.
-    pub corrections: &'a BTreeMap<String, Correction>,
-    /// All positions in the tables by country prefix, to recognise misread ones.
-    pub peers: BTreeMap<String, Vec<[f64; 2]>>,
-}
-
-/// Positions of all entries by the first two letters of their code.
-pub fn peers(entries: &[Entry]) -> BTreeMap<String, Vec<[f64; 2]>> {
-    let mut peers: BTreeMap<String, Vec<[f64; 2]>> = BTreeMap::new();
-    for entry in entries {
-        if let (Some(country), Some(position)) = (entry.unlocode.get(..2), entry.position) {
-            peers.entry(country.to_owned()).or_default().push(position);
-        }
-    }
-    peers
-}
-
 impl Context<'_> {
     /// Decides on one port; `None` if it is dropped, which the ledger says.
     pub fn draft(&self, unlocode: &str, entries: &[Entry], ledger: &mut Ledger) -> Option<Draft> {
         let untouched = Correction::default();
         let correction = self.corrections.get(unlocode).unwrap_or(&untouched);
-        let found = entries.first().map_or("", |entry| entry.name.as_str());
-        if let Some(reason) = &correction.drop {
-            ledger.note(unlocode, "drop", found, "", reason);
-            return None;
-        }
         let code = correction.unlocode.as_deref().unwrap_or(unlocode);
-        if code != unlocode {
-            ledger.note(
-                code,
-                "code",
-                unlocode,
-                code,
-                &correction.sources["unlocode"],
-            );
+        let mut drop = |reason: &str| {
+            let found = entries.first().map_or("", |entry| entry.name.as_str());
+            ledger.note(code, "drop", found, "", reason);
+        };
+        if let Some(reason) = &correction.drop {
+            drop(reason);
+            return None;
         }
         if !is_unlocode(code) {
-            ledger.note(
-                code,
-                "drop",
-                found,
-                "",
-                "not a UN/LOCODE: two letters and three of A-Z, 2-9",
-            );
+            drop("not a UN/LOCODE: two letters and three of A-Z, 2-9");
             return None;
         }
+        if let Some(source) = correction.sources.get("unlocode") {
+            ledger.note(code, "code", unlocode, code, source);
+        }
         let candidates = self.candidates(code, entries, ledger);
-        let place = self.place(code, &candidates, correction, ledger);
-        let Some((position, source, disagreement_km)) = place else {
+        let Some(place) = decide(code, &candidates, correction, ledger) else {
+            let found = entries.first().map_or("", |entry| entry.name.as_str());
             ledger.note(code, "drop", found, "", "no table has its position");
             return None;
         };
-        let shore = self.coast.shore(position);
-        let mut tables: Vec<_> = entries.iter().map(|entry| entry.table.label()).collect();
+        let trusted = self.trusted(code, entries, &candidates, place.position, ledger);
+        let (names, standing) = self.names(code, &trusted, correction, ledger);
+        let shore = self.coast.shore(place.position);
+        let mut tables: Vec<_> = trusted.iter().map(|entry| entry.table).collect();
         tables.dedup();
-        Some(Draft {
+        let served = trusted
+            .iter()
+            .filter_map(|entry| entry.countries_served)
+            .max();
+        let draft = Draft {
             unlocode: code.to_owned(),
-            names: self.names(code, entries, correction, ledger),
-            position,
+            names,
+            standing,
+            position: place.position,
             coast_km: shore.km,
             on_land: shore.on_land,
-            source,
-            disagreement_km,
+            source: place.source,
+            disagreement_km: place.disagreement_km,
             tables,
-            countries_served: entries
-                .iter()
-                .filter_map(|entry| entry.countries_served)
-                .max(),
+            countries_served: served,
             max_draught_m: correction.max_draught_m,
             waterway: correction.waterway.clone(),
-        })
-    }
-
-    /// The tables' positions, each freed of swaps and lost signs.
-    fn candidates(&self, code: &str, entries: &[Entry], ledger: &mut Ledger) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
-        for (at, entry) in entries.iter().enumerate() {
-            let Some(found) = entry.position else {
-                continue;
-            };
-            let rest: Vec<_> = entries
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != at)
-                .filter_map(|(_, other)| other.position)
-                .collect();
-            let repaired = self.repair(code, entry.table, found, &rest);
-            let position = repaired.map_or(found, |(_, position)| position);
-            if let Some((what, _)) = repaired {
-                let reason = format!("{what} in {}", entry.table.label());
-                ledger.note(code, "position", degrees(found), degrees(position), reason);
-            }
-            let shore = self.coast.shore(position);
-            candidates.push(Candidate {
-                table: entry.table,
-                position,
-                shore,
-            });
-        }
-        candidates
-    }
-
-    /// What is wrong with a position, if anything, and the right one.
-    fn repair(
-        &self,
-        code: &str,
-        table: Table,
-        found: [f64; 2],
-        rest: &[[f64; 2]],
-    ) -> Option<(&'static str, [f64; 2])> {
-        let minutes = (table == Table::Searoute)
-            .then(|| minutes::repair(found, rest, |at| self.coast.shore(at).km))
-            .flatten();
-        minutes
-            .map(|position| ("degrees and minutes read as decimals", position))
-            .or_else(|| self.explain(code, found, rest))
-    }
-
-    /// A misreading must bring the position to another table's, and not away from the country.
-    fn explain(
-        &self,
-        code: &str,
-        found: [f64; 2],
-        rest: &[[f64; 2]],
-    ) -> Option<(&'static str, [f64; 2])> {
-        let none = Vec::new();
-        let peers = self.peers.get(code.get(..2)?).unwrap_or(&none);
-        let nearest = |to: &[[f64; 2]], position| {
-            let away = to.iter().filter(|other| **other != found);
-            away.map(|other| distance_km(*other, position))
-                .fold(f64::INFINITY, f64::min)
         };
-        if rest.is_empty() {
-            return explain(found, 3.0 * MISREAD_KM, EXPLAINED_KM, |at| {
-                nearest(peers, at)
-            });
-        }
-        let alone = nearest(peers, found) > MISREAD_KM;
-        alone.then(|| explain(found, MISREAD_KM, EXPLAINED_KM, |at| nearest(rest, at)))?
+        draft.is_reached(correction, ledger).then_some(draft)
     }
 
-    fn place(
+    /// The entries that speak of the chosen place: near it, or without a position, or of its name.
+    fn trusted(
         &self,
         code: &str,
-        candidates: &[Candidate],
-        correction: &Correction,
+        entries: &[Entry],
+        candidates: &[Option<Candidate>],
+        position: [f64; 2],
         ledger: &mut Ledger,
-    ) -> Option<([f64; 2], String, Option<f64>)> {
-        if let Some(position) = correction.position() {
-            let apart = candidates
-                .iter()
-                .map(|other| distance_km(position, other.position));
-            let before = candidates
-                .first()
-                .map(|first| degrees(first.position))
-                .unwrap_or_default();
-            let source = &correction.sources["lon_deg"];
-            ledger.note(code, "position", before, degrees(position), source);
-            return Some((position, source.clone(), apart.reduce(f64::max)));
-        }
-        let choice = position::choose(candidates)?;
-        let chosen = &candidates[choice.index];
-        for other in candidates {
-            let km = distance_km(chosen.position, other.position);
-            if km <= CONTRADICT_KM {
-                continue;
+    ) -> Vec<Entry> {
+        let near = |candidate: &Option<Candidate>| {
+            candidate
+                .as_ref()
+                .is_none_or(|c| distance_km(c.position, position) <= CONTRADICT_KM)
+        };
+        let both = || entries.iter().zip(candidates);
+        let mut trusted: Vec<Entry> = both()
+            .filter(|(_, candidate)| near(candidate))
+            .map(|(entry, _)| entry.clone())
+            .collect();
+        for (entry, candidate) in both() {
+            if let Some(prefix) = self.other_prefix(entry) {
+                let reason = format!(
+                    "{} counts it to {}, whose codes begin with {prefix}",
+                    entry.table.label(),
+                    entry.country
+                );
+                ledger.note(code, "doubt", &entry.name, "", reason);
             }
-            let reason = format!(
-                "{} and {} lie {km:.0} km apart; {}",
-                chosen.table.label(),
-                other.table.label(),
-                if choice.in_doubt {
-                    "nothing decides, the first is kept"
-                } else {
-                    "confirmed by another table or by the coast"
+            let namesake =
+                trusted.is_empty() || trusted.iter().any(|kept| alike(&kept.name, &entry.name));
+            match near(candidate) {
+                true => {}
+                false if namesake => trusted.push(entry.clone()),
+                false => {
+                    let reason =
+                        format!("another place under this code in {}", entry.table.label());
+                    ledger.note(code, "drop", &entry.name, "", reason);
                 }
-            );
-            let what = if choice.in_doubt { "doubt" } else { "position" };
-            ledger.note(
-                code,
-                what,
-                degrees(other.position),
-                degrees(chosen.position),
-                reason,
-            );
+            }
         }
-        Some((
-            chosen.position,
-            chosen.table.label().to_owned(),
-            choice.disagreement_km,
-        ))
+        trusted
     }
 
     fn names(
@@ -249,24 +147,54 @@ impl Context<'_> {
         entries: &[Entry],
         correction: &Correction,
         ledger: &mut Ledger,
-    ) -> Names {
-        let mut names = choose_names(code, entries, self.locode, ledger);
+    ) -> (Names, Standing) {
+        let (mut names, mut standing) = choose_names(code, entries, self.locode, ledger);
         if let Some(name) = &correction.name {
-            if !entries.is_empty() && *name != names.name {
-                ledger.note(code, "name", &names.name, name, &correction.sources["name"]);
+            let earlier = std::mem::replace(&mut names, Names::new(name));
+            if !entries.is_empty() && *name != earlier.name {
+                ledger.note(
+                    code,
+                    "name",
+                    &earlier.name,
+                    name,
+                    &correction.sources["name"],
+                );
             }
-            let earlier = std::mem::replace(&mut names.name, name.clone());
-            let others = std::mem::take(&mut names.alt_names);
             if !entries.is_empty() {
-                names.add(&earlier);
+                earlier.all().for_each(|other| names.add(other));
             }
-            others.iter().for_each(|other| names.add(other));
+            // A person has looked at the code and the name together.
+            standing = standing.max(Standing::Unknown);
         }
         correction
             .alt_names
             .iter()
             .for_each(|other| names.add(other));
-        names
+        (names, standing)
+    }
+}
+
+impl Draft {
+    /// False, and noted, if no water is near and no waterway is named; far out at sea is doubted.
+    fn is_reached(&self, correction: &Correction, ledger: &mut Ledger) -> bool {
+        let limit_km = match (self.standing, self.tables.as_slice()) {
+            _ if self.waterway.is_some() || correction.position().is_some() => f64::INFINITY,
+            (Standing::Stranger, [_]) => COASTAL_STRANGER_KM,
+            (_, [_]) if self.countries_served.is_none() => COASTAL_ALONE_KM,
+            _ => COASTAL_KM,
+        };
+        let km = self.coast_km;
+        if self.on_land && km > limit_km {
+            let reason =
+                format!("{km:.0} km from the coast and no waterway is known that leads to it");
+            ledger.note(&self.unlocode, "drop", &self.names.name, "", reason);
+            return false;
+        }
+        if !self.on_land && km > OFFSHORE_KM {
+            let reason = format!("{km:.0} km off the coast of Natural Earth 1:10m");
+            ledger.note(&self.unlocode, "doubt", &self.names.name, "", reason);
+        }
+        true
     }
 }
 
@@ -276,10 +204,4 @@ pub fn is_unlocode(code: &str) -> bool {
     let place = |byte: &u8| letter(byte) || (b'2'..=b'9').contains(byte);
     let bytes = code.as_bytes();
     bytes.len() == 5 && bytes[..2].iter().all(letter) && bytes[2..].iter().all(place)
-}
-
-/// A position as it stands in the ledger.
-fn degrees([lon, lat]: [f64; 2]) -> String {
-    let round = |value: f64| (value * 1e5).round() / 1e5;
-    format!("lon={} lat={}", round(lon), round(lat))
 }

@@ -170,6 +170,11 @@ pub fn clean(raw: &str) -> Cleaned {
 }
 
 impl Cleaned {
+    /// The name and the other forms.
+    pub fn forms(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.others)
+    }
+
     fn step(&mut self, what: &'static str, repair: impl Fn(&str) -> Option<String>) {
         if let Some(name) = repair(&self.name)
             && name != self.name

@@ -2,7 +2,7 @@
 
 use super::ledger::Ledger;
 use super::locode::Locode;
-use super::name::{clean, fold, fold_loosely, fold_transliterated, has_diacritics};
+use super::name::{Cleaned, clean, fold, fold_loosely, fold_transliterated, has_diacritics};
 use super::source::Entry;
 
 /// The name of a port and its other names.
@@ -14,6 +14,17 @@ pub struct Names {
     pub alt_names: Vec<String>,
 }
 
+/// What UN/LOCODE says of a code and a name, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It has the code for another place.
+    Stranger,
+    /// The package does not have the code.
+    Unknown,
+    /// It has the code for a place of that name.
+    Confirmed,
+}
+
 /// Takes the first entry's name, cleaned; spells it as UN/LOCODE does where both are the same name;
 /// gathers the others. Notes every change.
 pub fn choose_names(
@@ -21,7 +32,7 @@ pub fn choose_names(
     entries: &[Entry],
     locode: &Locode,
     ledger: &mut Ledger,
-) -> Names {
+) -> (Names, Standing) {
     let cleaned: Vec<_> = entries.iter().map(|entry| clean(&entry.name)).collect();
     let official: Vec<_> = locode
         .names(unlocode)
@@ -29,10 +40,7 @@ pub fn choose_names(
         .map(|name| clean(name))
         .collect();
     let Some(first) = cleaned.first() else {
-        return Names {
-            name: unlocode.to_owned(),
-            alt_names: Vec::new(),
-        };
+        return (Names::new(unlocode), Standing::Unknown);
     };
     for repair in &first.repairs {
         ledger.note(unlocode, "name", &entries[0].name, &first.name, *repair);
@@ -55,32 +63,42 @@ pub fn choose_names(
         );
     }
     let aliases = entries.iter().flat_map(|entry| &entry.aliases);
-    let others = cleaned
+    let mut names = Names::new(&name);
+    cleaned
         .iter()
-        .flat_map(|name| std::iter::once(&name.name).chain(&name.others))
-        .chain(aliases);
-    let mut names = Names {
-        name,
-        alt_names: Vec::new(),
-    };
-    others.for_each(|other| names.add(other));
+        .flat_map(Cleaned::forms)
+        .chain(aliases)
+        .for_each(|other| names.add(other));
     let known = |other: &str| names.all().any(|name| alike(name, other));
-    let stranger = official.iter().find(|name| !known(&name.name));
-    if let Some(stranger) = stranger.filter(|_| !official.iter().any(|name| known(&name.name))) {
-        let reason = format!("UN/LOCODE 2015 gives this code to {}", stranger.name);
-        ledger.note(unlocode, "doubt", &names.name, "", reason);
-    } else {
-        for other in official
-            .iter()
-            .flat_map(|name| std::iter::once(&name.name).chain(&name.others))
-        {
-            names.add(other);
+    let confirmed = official
+        .iter()
+        .any(|name| name.forms().any(|form| known(form)));
+    match official.first() {
+        Some(stranger) if !confirmed => {
+            let reason = format!("UN/LOCODE of 2015 gives this code to {}", stranger.name);
+            ledger.note(unlocode, "doubt", &names.name, "", reason);
+            (names, Standing::Stranger)
+        }
+        None => (names, Standing::Unknown),
+        Some(_) => {
+            official
+                .iter()
+                .flat_map(Cleaned::forms)
+                .for_each(|other| names.add(other));
+            (names, Standing::Confirmed)
         }
     }
-    names
 }
 
 impl Names {
+    /// A name without others.
+    pub fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            alt_names: Vec::new(),
+        }
+    }
+
     /// The name and the other names.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.alt_names.iter().map(String::as_str))
@@ -171,12 +189,8 @@ mod tests {
         let text = format!("{{{official:?}:\"ABC\"}}").into_bytes();
         let files = [("XX/01.json".to_owned(), text)].into();
         let mut ledger = Ledger::default();
-        let names = choose_names(
-            "XXABC",
-            entries,
-            &Locode::read(&files).unwrap(),
-            &mut ledger,
-        );
+        let locode = Locode::read(&files).unwrap();
+        let (names, _) = choose_names("XXABC", entries, &locode, &mut ledger);
         (names, ledger.rows())
     }
 

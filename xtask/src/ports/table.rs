@@ -75,13 +75,9 @@ fn degrees(value: f64) -> String {
 
 fn note(port: &Draft) -> String {
     let mut parts = Vec::new();
-    if port.tables.len() > 1
-        || port
-            .tables
-            .first()
-            .is_some_and(|table| *table != port.source)
-    {
-        parts.push(format!("in {}", port.tables.join(" and ")));
+    let labels: Vec<_> = port.tables.iter().map(|table| table.label()).collect();
+    if labels.len() > 1 || labels.first().is_some_and(|label| *label != port.source) {
+        parts.push(format!("in {}", labels.join(" and ")));
     }
     if let Some(km) = port.disagreement_km {
         parts.push(format!("positions differ by {km:.1} km"));
