@@ -3,4 +3,18 @@
 //! Every answer is a difference between two worlds.
 #![forbid(unsafe_code)]
 
+pub mod atlas;
+pub mod change;
+pub mod error;
 pub mod findings;
+mod geo;
+mod names;
+pub mod param;
+pub mod study;
+pub mod world;
+
+pub use atlas::Atlas;
+pub use error::{Error, ErrorClass, Problem};
+pub use findings::Findings;
+pub use study::Study;
+pub use world::World;

@@ -1,0 +1,28 @@
+//! The tables of the atlas, each declared once.
+
+mod goods;
+mod land;
+mod said;
+mod sea;
+mod ships;
+
+pub use goods::{CommodityRow, HandlingRow, HandlingStage, HandlingUnit, TradeFlow, TradeRow};
+pub use land::{BorderRow, LinkRow, Mode, ModeOrTransfer, ModeRow, PlaceKind, PlaceRow};
+pub use said::{FactRow, ParameterRow, ParameterValue, StatementRow};
+pub use sea::{
+    ChannelRow, ChokepointRow, PassageGateRow, PassageKind, PassageRow, PassageTollRow, PortRow,
+    PortSize, TerminalKind, TerminalRow, TollFactor,
+};
+pub use ships::{FuelRow, ServiceCallRow, ServiceRow, VesselKind, VesselRow};
+
+use super::cell::words;
+
+words! {
+    /// How a commodity travels.
+    pub enum CargoKind {
+        /// In containers.
+        Container = "container",
+        /// Loose.
+        Bulk = "bulk",
+    }
+}

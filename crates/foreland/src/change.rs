@@ -1,0 +1,152 @@
+//! Changes: what differs between a world and another.
+//!
+//! A scenario is a list of dated changes, one type a file. All of them are resolved against the
+//! world first, with every error collected; only then are they applied, and the result is another
+//! [`World`]. A change that changes nothing is an error; no change at all gives the same world.
+
+mod block;
+mod close;
+mod delay;
+mod limit;
+mod open;
+mod reassign;
+mod reprice;
+mod scenario;
+mod serve;
+mod target;
+
+pub use block::BlockSpec;
+pub use close::CloseSpec;
+pub use delay::DelaySpec;
+pub use limit::LimitSpec;
+pub use open::OpenSpec;
+pub use reassign::ReassignSpec;
+pub use reprice::RepriceSpec;
+pub use scenario::{Changed, apply};
+pub use serve::ServeSpec;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::atlas::{Atlas, Ranged};
+use crate::param::{Param, ParamIx, study_origin};
+use crate::study::{Located, StudyFault, StudyText};
+use crate::world::World;
+
+/// A change as it is written in a study.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeSpec {
+    /// A terminal, passage, link or port opens.
+    Open(OpenSpec),
+    /// A terminal, passage, service or port closes.
+    Close(CloseSpec),
+    /// A terminal or passage takes smaller or larger ships.
+    Limit(LimitSpec),
+    /// Something takes longer.
+    Delay(DelaySpec),
+    /// Something costs more or less.
+    Reprice(RepriceSpec),
+    /// A terminal changes hands.
+    Reassign(ReassignSpec),
+    /// A liner service starts.
+    Serve(ServeSpec),
+    /// A link or border is blocked.
+    Block(BlockSpec),
+}
+
+impl ChangeSpec {
+    fn resolve(&self, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
+        match self {
+            ChangeSpec::Open(spec) => open::resolve(spec, site),
+            ChangeSpec::Close(spec) => close::resolve(spec, site),
+            ChangeSpec::Limit(spec) => limit::resolve(spec, site),
+            ChangeSpec::Delay(spec) => delay::resolve(spec, site),
+            ChangeSpec::Reprice(spec) => reprice::resolve(spec, site),
+            ChangeSpec::Reassign(spec) => reassign::resolve(spec, site),
+            ChangeSpec::Serve(spec) => serve::resolve(spec, site),
+            ChangeSpec::Block(spec) => block::resolve(spec, site),
+        }
+    }
+}
+
+/// Where a change is resolved: the world before it, the atlas behind it, the file it stands in.
+struct Site<'a> {
+    world: &'a World,
+    atlas: &'a Atlas,
+    text: &'a StudyText,
+    /// Identifier under which the change's own parameters are kept.
+    id: String,
+}
+
+impl Site<'_> {
+    fn fault(
+        &self,
+        place: &Located<String>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Vec<StudyFault> {
+        vec![self.text.fault(place.span(), message, Some(remedy.into()))]
+    }
+
+    /// A parameter that the study introduces.
+    fn param(&self, column: &str, label: String, range: [f64; 3], unit: &str) -> Param {
+        let [low, mid, high] = range;
+        Param {
+            id: format!("{}/{column}", self.id),
+            label,
+            table: "study".to_owned(),
+            range: Ranged {
+                low,
+                mid,
+                high,
+                stated: true,
+            },
+            unit: unit.to_owned(),
+            origin: study_origin(format!("stated in {}", self.text.file())),
+            group: None,
+        }
+    }
+}
+
+/// A change that was understood.
+struct Resolved {
+    kind: &'static str,
+    /// `kind/id` of what is changed.
+    target: String,
+    start: Date,
+    end: Option<Date>,
+    /// The change as a sentence.
+    effect: String,
+    /// Services that this one takes the place of, as `service/id`.
+    replaces: Vec<String>,
+    apply: Box<dyn Fn(&mut World) + Send + Sync>,
+}
+
+/// Adds a parameter to a world that a change makes.
+fn add_param(world: &mut World, param: &Param) -> ParamIx {
+    world.params.add(param.clone())
+}
+
+/// Checks that a range is ascending and not below a minimum.
+fn checked_range(
+    site: &Site<'_>,
+    range: &Located<[f64; 3]>,
+    min: f64,
+    unit: &str,
+) -> Result<[f64; 3], Vec<StudyFault>> {
+    let [low, mid, high] = **range;
+    let fine = low.is_finite() && high.is_finite() && min <= low && low <= mid && mid <= high;
+    if fine {
+        Ok([low, mid, high])
+    } else {
+        Err(vec![site.text.fault(
+            range.span(),
+            format!("[{low}, {mid}, {high}] is not a range in {unit}"),
+            Some(format!(
+                "give [low, most plausible, high] in ascending order, from {min} {unit} up"
+            )),
+        )])
+    }
+}

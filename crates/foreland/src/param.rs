@@ -1,0 +1,281 @@
+//! Ranged values, each with an identifier, and what they are worth in one run.
+//!
+//! Every number of the atlas that has a plausible range is a parameter. A model function never
+//! sees the range: it asks a [`Draw`] for the value. The central draw gives the atlas values, an
+//! ensemble draw gives sampled ones, a tornado or an inversion overrides a single one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::atlas::{Atlas, Origin, Ranged, Row, Table, TableVisitor, UnitRule};
+use crate::findings::Basis;
+
+/// Index of a parameter in its [`Params`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParamIx(u32);
+
+impl ParamIx {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A ranged value with its identity and origin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    /// `table/row/column`.
+    pub id: String,
+    /// Label for people.
+    pub label: String,
+    /// Table, or `scenario`.
+    pub table: String,
+    /// The range.
+    pub range: Ranged,
+    /// Unit.
+    pub unit: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Parameters of the same group move together: what makes one road slow makes its
+    /// neighbours slow.
+    pub group: Option<Group>,
+}
+
+/// Parameters that move together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Identifier, such as `links/road/speed_kmh`.
+    pub id: String,
+    /// Label for people.
+    pub label: String,
+}
+
+impl Param {
+    /// Whether sampling can move the value.
+    pub fn varies(&self) -> bool {
+        self.range.low < self.range.high
+    }
+}
+
+/// All parameters of a world.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    list: Vec<Param>,
+    by_id: HashMap<String, ParamIx>,
+}
+
+impl Params {
+    /// Every ranged value of every table.
+    pub(crate) fn of_atlas(atlas: &Atlas) -> Params {
+        struct Collect(Params);
+        impl TableVisitor for Collect {
+            fn table<R: Row>(&mut self, table: &Table<R>) {
+                for row in &table.rows {
+                    for (column, range) in row.ranges() {
+                        self.0.add(Param {
+                            id: atlas_param_id(row, column),
+                            label: label(R::TABLE, &row.key(), column),
+                            table: R::TABLE.to_owned(),
+                            range,
+                            unit: UnitRule::of_column(column)
+                                .map_or_else(String::new, |r| r.unit.to_owned()),
+                            origin: row.origin().clone(),
+                            group: None,
+                        });
+                    }
+                }
+            }
+        }
+        let mut collect = Collect(Params::default());
+        atlas.each_table(&mut collect);
+        let mut params = collect.0;
+        group_links(atlas, &mut params);
+        group_stays(atlas, &mut params);
+        group_freight(atlas, &mut params);
+        // The parameters table carries its units in a column of its own.
+        for row in &atlas.parameters.rows {
+            if let Some(ix) = params.ix(&format!("parameters/{}", row.id)) {
+                params.list[ix.index()].unit = row.unit.clone();
+            }
+        }
+        params
+    }
+
+    /// Adds a parameter; one with the same identifier is replaced.
+    pub(crate) fn add(&mut self, param: Param) -> ParamIx {
+        if let Some(&ix) = self.by_id.get(&param.id) {
+            self.list[ix.index()] = param;
+            return ix;
+        }
+        let ix = ParamIx(u32::try_from(self.list.len()).expect("fewer than 2^32 parameters"));
+        self.by_id.insert(param.id.clone(), ix);
+        self.list.push(param);
+        ix
+    }
+
+    fn set_group(&mut self, id: &str, group: Group) {
+        if let Some(ix) = self.ix(id) {
+            self.list[ix.index()].group = Some(group);
+        }
+    }
+
+    /// The index of an identifier.
+    pub fn ix(&self, id: &str) -> Option<ParamIx> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A parameter.
+    pub fn get(&self, ix: ParamIx) -> &Param {
+        &self.list[ix.index()]
+    }
+
+    /// All parameters in order.
+    pub fn iter(&self) -> impl Iterator<Item = (ParamIx, &Param)> {
+        (0u32..).map(ParamIx).zip(&self.list)
+    }
+
+    /// Number of parameters.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+/// Links of a mode share weather, fuel, drivers and maintenance: independent draws over forty
+/// links of a corridor would average the uncertainty away.
+fn group_links(atlas: &Atlas, params: &mut Params) {
+    for row in &atlas.links.rows {
+        let mode = row.mode.as_str();
+        for (column, what) in [("speed_kmh", "speed"), ("cost_usd_per_tkm", "tariff")] {
+            params.set_group(
+                &atlas_param_id(row, column),
+                Group {
+                    id: format!("links/{mode}/{column}"),
+                    label: format!("{what} on {mode} links"),
+                },
+            );
+        }
+    }
+}
+
+/// Stays of a service's calls share the ship and the exchange per call.
+fn group_stays(atlas: &Atlas, params: &mut Params) {
+    for row in &atlas.service_calls.rows {
+        params.set_group(
+            &atlas_param_id(row, "stay_h"),
+            Group {
+                id: format!("service-calls/{}/stay_h", row.service),
+                label: format!("port stays of service {}", row.service),
+            },
+        );
+    }
+}
+
+/// Freight rates follow one market.
+fn group_freight(atlas: &Atlas, params: &mut Params) {
+    for row in &atlas.services.rows {
+        params.set_group(
+            &atlas_param_id(row, "freight_usd_per_teu"),
+            Group {
+                id: "services/freight_usd_per_teu".to_owned(),
+                label: "level of published freight rates".to_owned(),
+            },
+        );
+    }
+}
+
+/// Identifier of a row's ranged column. Rows of the parameters table are their own identifiers.
+pub(crate) fn atlas_param_id<R: Row>(row: &R, column: &str) -> String {
+    if R::TABLE == "parameters" {
+        format!("parameters/{}", row.key())
+    } else {
+        format!("{}/{}/{column}", R::TABLE, row.key())
+    }
+}
+
+fn label(table: &str, key: &str, column: &str) -> String {
+    let words = |text: &str| text.replace(['_', '-'], " ");
+    if table == "parameters" {
+        return words(key);
+    }
+    let stem = UnitRule::of_column(column)
+        .and_then(|rule| column.strip_suffix(rule.suffix))
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(column);
+    format!("{} of {table} {key}", words(stem))
+}
+
+/// Which parameters were asked for.
+#[derive(Debug, Default)]
+pub(crate) struct ReadLog(Vec<AtomicBool>);
+
+impl ReadLog {
+    pub(crate) fn new(len: usize) -> Arc<ReadLog> {
+        Arc::new(ReadLog((0..len).map(|_| AtomicBool::new(false)).collect()))
+    }
+
+    pub(crate) fn read(&self) -> Vec<ParamIx> {
+        (0u32..)
+            .map(ParamIx)
+            .zip(&self.0)
+            .filter(|(_, seen)| seen.load(Ordering::Relaxed))
+            .map(|(ix, _)| ix)
+            .collect()
+    }
+}
+
+/// What every parameter is worth in one run.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    values: Vec<f64>,
+    log: Option<Arc<ReadLog>>,
+}
+
+impl Draw {
+    /// Every parameter at its atlas value.
+    pub fn central(params: &Params) -> Draw {
+        Draw {
+            values: params.list.iter().map(|p| p.range.mid).collect(),
+            log: None,
+        }
+    }
+
+    pub(crate) fn of_values(values: Vec<f64>) -> Draw {
+        Draw { values, log: None }
+    }
+
+    /// The same draw, noting which parameters are asked for.
+    pub(crate) fn logged(mut self, log: &Arc<ReadLog>) -> Draw {
+        self.log = Some(Arc::clone(log));
+        self
+    }
+
+    /// The same draw with one parameter at another value.
+    pub fn with(&self, ix: ParamIx, value: f64) -> Draw {
+        let mut draw = self.clone();
+        draw.values[ix.index()] = value;
+        draw
+    }
+
+    /// The value of a parameter.
+    pub fn get(&self, ix: ParamIx) -> f64 {
+        if let Some(log) = &self.log {
+            log.0[ix.index()].store(true, Ordering::Relaxed);
+        }
+        self.values[ix.index()]
+    }
+}
+
+/// A stated origin for parameters that a study introduces.
+pub(crate) fn study_origin(source: String) -> Origin {
+    Origin {
+        basis: Basis::Assumed,
+        source,
+        as_of: String::new(),
+        note: String::new(),
+    }
+}

@@ -1,0 +1,109 @@
+//! What is wrong in a study file, shown with line and caret.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use thiserror::Error;
+
+use crate::error::count;
+
+/// Everything that is wrong in a study file.
+#[derive(Debug, Error, Diagnostic)]
+#[error("{file} has {}", count(faults.len(), "error"))]
+pub struct StudyError {
+    /// The file.
+    pub file: String,
+    /// All errors found, in file order.
+    #[related]
+    pub faults: Vec<StudyFault>,
+}
+
+/// One error in a study file.
+#[derive(Clone, Debug, Error, Diagnostic)]
+#[error("{file}:{line}:{column}: {message}")]
+pub struct StudyFault {
+    /// The file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    #[help]
+    pub remedy: Option<String>,
+    #[source_code]
+    source_code: NamedSource<Arc<str>>,
+    #[label("here")]
+    span: SourceSpan,
+}
+
+/// The text of a study file, to place errors in it.
+#[derive(Clone, Debug)]
+pub struct StudyText {
+    file: String,
+    text: Arc<str>,
+}
+
+impl StudyText {
+    /// A file's text under its name.
+    pub fn new(path: &Path, text: &str) -> Self {
+        StudyText {
+            file: path.display().to_string(),
+            text: Arc::from(text),
+        }
+    }
+
+    /// File name as shown in errors.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// An error at a place.
+    pub fn fault(
+        &self,
+        span: Range<usize>,
+        message: impl Into<String>,
+        remedy: Option<String>,
+    ) -> StudyFault {
+        let start = floor_char(&self.text, span.start);
+        let end = floor_char(&self.text, span.end).max(start);
+        let before = &self.text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        StudyFault {
+            file: self.file.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+            remedy,
+            source_code: NamedSource::new(&self.file, Arc::clone(&self.text)),
+            span: SourceSpan::from((start, end - start)),
+        }
+    }
+
+    /// All errors of this file as one.
+    pub fn error(&self, mut faults: Vec<StudyFault>) -> Box<StudyError> {
+        faults.sort_by_key(|fault| (fault.line, fault.column));
+        Box::new(StudyError {
+            file: self.file.clone(),
+            faults,
+        })
+    }
+}
+
+/// The nearest character boundary at or before a byte offset.
+fn floor_char(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,148 @@
+//! The study file as it is written.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Located;
+use super::claim_spec::ClaimSpec;
+use crate::change::ChangeSpec;
+
+/// A study: a question, the worlds to compare, and the claims to test.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StudySpec {
+    /// Title for people.
+    pub title: String,
+    /// The question that the study asks.
+    pub question: String,
+    /// Claims are judged as of this day, such as "2024-11-15".
+    pub as_of: Located<Day>,
+    /// How the study is run.
+    #[serde(default)]
+    pub run: RunSpec,
+    /// The plausible states of the world before the change.
+    pub baseline: Vec<BaselineSpec>,
+    /// The changes that are asked about.
+    #[serde(default)]
+    pub scenario: Vec<ScenarioSpec>,
+    /// The journeys that are followed from door to door.
+    #[serde(default)]
+    pub flow: Vec<FlowSpec>,
+    /// What was said, to be tested.
+    #[serde(default)]
+    pub claim: Vec<ClaimSpec>,
+}
+
+/// A day as an ISO date in quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub Date);
+
+impl JsonSchema for Day {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+/// How the study is run.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RunSpec {
+    /// Seed of all sampled parameters.
+    pub seed: Option<u64>,
+    /// Parameter samples per world.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub replications: Option<Located<u32>>,
+    /// Chains shown for each journey.
+    #[schemars(range(min = 1, max = 20))]
+    pub chains: Option<Located<u32>>,
+    /// Changes of ship that a chain may hold.
+    #[schemars(range(min = 0, max = 4))]
+    pub max_transshipments: Option<Located<u32>>,
+    /// What ocean carriage costs.
+    pub freight: Option<FreightRule>,
+}
+
+/// What ocean carriage costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FreightRule {
+    /// The slot's share of charter, fuel and tolls, times the carrier's overhead.
+    Derived,
+    /// The published rate of each service that has one; the derived cost of the others.
+    Published,
+}
+
+/// A plausible "before".
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BaselineSpec {
+    /// Identifier.
+    pub id: Located<String>,
+    /// Title for people.
+    pub title: String,
+    /// What this baseline assumes about the world.
+    pub description: String,
+    /// The atlas is read as of this day.
+    pub date: Located<Day>,
+    /// Which services of the atlas run; all, if absent.
+    pub services: Option<ServiceChoice>,
+    /// Changes that belong to the baseline.
+    #[serde(default)]
+    pub change: Vec<Located<ChangeSpec>>,
+}
+
+/// Which services of the atlas run in a baseline.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceChoice {
+    /// The choice concerns services that call at one of these ports; all others run.
+    pub calling_at: Vec<Located<String>>,
+    /// Of those, services of these kinds run.
+    pub kinds: Vec<Located<String>>,
+    /// Of those, these do not run whatever their kind.
+    #[serde(default)]
+    pub except: Vec<Located<String>>,
+    /// Containers may change ships at these ports only; at all ports, if absent.
+    pub transship_at: Option<Vec<Located<String>>>,
+}
+
+/// A named list of changes.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioSpec {
+    /// Identifier.
+    pub id: Located<String>,
+    /// Title for people.
+    pub title: String,
+    /// What happens, in a sentence.
+    pub description: String,
+    /// The day on which the changed world is looked at; the latest start, if absent.
+    pub on: Option<Located<Day>>,
+    /// The changes.
+    #[serde(default)]
+    pub change: Vec<Located<ChangeSpec>>,
+}
+
+/// A journey that is followed from door to door.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FlowSpec {
+    /// Identifier.
+    pub id: Located<String>,
+    /// Origin: a place of the atlas or a UN/LOCODE.
+    pub origin: Located<String>,
+    /// Destination: a place of the atlas or a UN/LOCODE.
+    pub destination: Located<String>,
+    /// Commodity of the atlas.
+    pub commodity: Located<String>,
+}

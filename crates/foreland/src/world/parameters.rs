@@ -1,0 +1,81 @@
+//! The parameters of the model, by name.
+
+use crate::error::Problem;
+use crate::param::{ParamIx, Params};
+
+macro_rules! model_parameters {
+    ($($(#[$doc:meta])* $name:ident : $unit:literal,)+) => {
+        /// Parameters that `parameters.csv` must hold, with their units.
+        pub const REQUIRED_PARAMETERS: &[(&str, &str)] = &[$((stringify!($name), $unit),)+];
+
+        /// Where each parameter of the model stands.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct ModelParameters {
+            $($(#[$doc])* pub $name: ParamIx,)+
+        }
+
+        impl ModelParameters {
+            /// Finds every parameter, collecting those that are missing.
+            pub(crate) fn of(params: &Params, problems: &mut Vec<Problem>) -> Option<Self> {
+                let mut find = |name: &str, unit: &str| {
+                    let found = params.ix(&format!("parameters/{name}"));
+                    if found.is_none() {
+                        problems.push(Problem::in_file(
+                            "parameters.csv",
+                            format!("the parameter `{name}` is missing"),
+                            format!("add it in {unit}, with a range and its basis"),
+                        ));
+                    }
+                    found
+                };
+                $(let $name = find(stringify!($name), $unit);)+
+                Some(ModelParameters { $($name: $name?,)+ })
+            }
+        }
+    };
+}
+
+model_parameters! {
+    /// Mean wait for the first sailing as a share of the headway.
+    headway_wait_share: "1",
+    /// Mean wait for the next sailing at a transshipment port as a share of its headway.
+    transshipment_connection_share: "1",
+    /// Distance sailed over the shortest sea route, minus 1.
+    distance_margin: "1",
+    /// Loss of speed over ground against service speed.
+    speed_margin: "1",
+    /// Extra time at sea for weather.
+    weather_margin: "1",
+    /// Slots used over slots offered.
+    load_factor: "1",
+    /// Empty boxes among those carried.
+    empty_share: "1",
+    /// Mass of an empty container.
+    container_tare_t_per_teu: "t/TEU",
+    /// Canal net tonnage over deadweight.
+    net_t_per_dwt: "1",
+    /// Exponent of speed in the fuel law.
+    fuel_speed_exponent: "1",
+    /// Fuel that a reefer's power takes.
+    reefer_fuel_kg_per_teu_h: "kg/(TEU h)",
+    /// Under-keel clearance that a berth leaves.
+    ucl_margin_m: "m",
+    /// Slot price over the cost of ship, fuel and tolls.
+    carrier_overhead_factor: "1",
+    /// Cargo over deadweight of a bulk ship.
+    bulk_load_factor: "1",
+    /// Sea days paid for, laden and in ballast, over laden sea days.
+    bulk_ballast_factor: "1",
+    /// Stay of a bulk ship at one port.
+    bulk_port_stay_h: "h",
+    /// Draught on arrival over scantling draught.
+    arrival_draught_share: "1",
+    /// Share of runs from which a part of a claim counts as supported.
+    verdict_supported_share: "1",
+    /// Share of runs up to which a part of a claim counts as not supported.
+    verdict_rejected_share: "1",
+    /// How far from X "about X" reaches, as a share of X.
+    about_tolerance: "1",
+    /// Age from which a published figure tests a claim no more.
+    figure_max_age_years: "year",
+}
