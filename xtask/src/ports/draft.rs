@@ -72,6 +72,17 @@ impl Context<'_> {
             ledger.note(code, "drop", found, "", "no table has its position");
             return None;
         };
+        if let Some(country) = self.foreign(code, place.position)
+            && correction.position().is_none()
+        {
+            let found = entries.first().map_or("", |entry| entry.name.as_str());
+            let reason = format!(
+                "lies in {country}, far from every other {} port",
+                &code[..2]
+            );
+            ledger.note(code, "drop", found, "", reason);
+            return None;
+        }
         let trusted = self.trusted(code, entries, &candidates, place.position, ledger);
         let (names, standing) = self.names(code, &trusted, correction, ledger);
         let shore = self.coast.shore(place.position);

@@ -192,21 +192,20 @@ const PARTICLES: &[&str] = &[
     "an", "der", "den", "en", "sur", "sous", "la", "las", "los", "le", "les", "op", "ob", "pod",
 ];
 
-/// Particles after the first word in lower case, except an article that opens a name of its own
+/// Particles inside a name in lower case, except an article that opens a name of its own
 /// ("Puerto La Cruz" keeps its "La" unless "de" stands before it).
 fn lower_particles(name: &str) -> String {
-    let mut previous = String::new();
-    let lowered = name.split(' ').enumerate().map(|(at, word)| {
-        let small = word.to_lowercase();
-        let article = ["la", "las", "los", "le", "les"].contains(&small.as_str());
-        let keeps = at == 0 || !PARTICLES.contains(&small.as_str());
-        let kept = if keeps || (article && !["de", "del", "sur"].contains(&previous.as_str())) {
-            word.to_owned()
-        } else {
-            small.clone()
-        };
-        previous = small;
-        kept
+    let words: Vec<&str> = name.split(' ').collect();
+    let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let lowered = words.iter().enumerate().map(|(at, word)| {
+        let inside = at > 0 && at + 1 < words.len();
+        let particle = PARTICLES.contains(&small[at].as_str());
+        let article = ["la", "las", "los", "le", "les"].contains(&small[at].as_str());
+        let after_particle = inside && ["de", "del", "sur"].contains(&small[at - 1].as_str());
+        match inside && particle && (!article || after_particle) {
+            true => small[at].as_str(),
+            false => word,
+        }
     });
     lowered.collect::<Vec<_>>().join(" ")
 }
@@ -300,6 +299,7 @@ mod tests {
         assert_eq!(cleaned("Castellon De La Plana").0, "Castellon de la Plana");
         assert_eq!(cleaned("Puerto La Cruz").0, "Puerto La Cruz");
         assert_eq!(cleaned("De Kastri").0, "De Kastri");
+        assert_eq!(cleaned("San Juan Del Sur").0, "San Juan del Sur");
     }
 
     #[test]
