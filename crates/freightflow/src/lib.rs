@@ -1,1 +1,19 @@
 //! Flows on networks: nodes, links, costs and demands.
+
+#![forbid(unsafe_code)]
+
+mod certificate;
+pub mod cost;
+pub mod equilibrium;
+mod error;
+mod network;
+mod progress;
+pub mod queue;
+pub mod shortest;
+mod text;
+pub mod tntp;
+
+pub use certificate::Certificate;
+pub use error::{NetworkError, ReadError, ReadProblem};
+pub use network::{LinkId, Network, NodeId};
+pub use progress::{Progress, Stop, Watch, unwatched};
