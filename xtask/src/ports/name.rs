@@ -157,8 +157,11 @@ pub fn clean(raw: &str) -> Cleaned {
         }
         cleaned.step("parentheses", |_| Some(before.clone()));
     }
-    if let Some((before, _)) = cleaned.name.clone().split_once(',') {
-        cleaned.step("region in the name", |_| Some(before.trim().to_owned()));
+    for sign in [',', '/'] {
+        cleaned.step("region or city in the name", |name| {
+            let (before, _) = name.split_once(sign)?;
+            Some(before.trim().to_owned())
+        });
     }
     cleaned.step("capitals", |name| {
         let shouting = name.chars().filter(|c| c.is_alphabetic()).count() > 2
@@ -222,6 +225,12 @@ fn title_case(name: &str) -> String {
         cased
     });
     cased.collect()
+}
+
+/// True if the name is that of an airport.
+pub fn is_airport(name: &str) -> bool {
+    name.split([' ', '/'])
+        .any(|word| ["Apt", "Airport"].contains(&word))
 }
 
 /// Signs that only stand in a name when an encoding went wrong.
@@ -315,6 +324,7 @@ mod tests {
             ("Portland", vec![])
         );
         assert_eq!(clean("Bacolod, Negros").name, "Bacolod");
+        assert_eq!(clean("Poro/San Fernando").name, "Poro");
     }
 
     proptest! {

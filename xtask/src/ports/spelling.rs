@@ -2,7 +2,9 @@
 
 use super::ledger::Ledger;
 use super::locode::Locode;
-use super::name::{Cleaned, clean, fold, fold_loosely, fold_transliterated, has_diacritics};
+use super::name::{
+    Cleaned, clean, fold, fold_loosely, fold_transliterated, has_diacritics, is_airport,
+};
 use super::source::Entry;
 
 /// The name of a port and its other names.
@@ -107,10 +109,7 @@ impl Names {
     /// Adds another name unless it is a respelling of one that is there, or an airport.
     pub fn add(&mut self, other: &str) {
         let plain = fold(other);
-        let airport = other
-            .split(' ')
-            .any(|word| ["Apt", "Airport"].contains(&word));
-        if !plain.is_empty() && !airport && !self.all().any(|name| fold(name) == plain) {
+        if !plain.is_empty() && !is_airport(other) && !self.all().any(|name| fold(name) == plain) {
             self.alt_names
                 .push(other.replace(';', ",").trim().to_owned());
         }
