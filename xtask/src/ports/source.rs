@@ -182,3 +182,68 @@ pub fn read_pub151(bytes: &[u8]) -> Result<Vec<Entry>> {
     ensure!(!ports.is_empty(), "distances.csv: no port has a position");
     Ok(ports.into_values().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn searoute_counts_countries_only_where_a_container_terminal_is_known() {
+        let text = r#"{"type":"FeatureCollection","features":[
+            {"geometry":{"coordinates":[-77.12,-12.05],"type":"Point"},
+             "properties":{"cty":"Peru","name":"Callao","port":"PECLL","t":1.0,"to_cty":["CN","CL"]}},
+            {"geometry":{"coordinates":[129.12,37.49],"type":"Point"},
+             "properties":{"cty":"South_korea","name":"Tonghae","port":"KRTGH","t":null}}]}"#;
+        let entries = read_searoute(text.as_bytes()).unwrap();
+        assert_eq!(entries[0].countries_served, Some(2));
+        assert_eq!(entries[0].position, Some([-77.12, -12.05]));
+        assert_eq!(entries[1].country, "South korea");
+        assert_eq!(entries[1].countries_served, None);
+    }
+
+    #[test]
+    fn sea_ports_may_lack_positions_and_have_aliases() {
+        let text = r#"{"CNFOC":{"name":"Fuzhou","country":"China","alias":["Foochow"]}}"#;
+        let entries = read_sea_ports(text.as_bytes()).unwrap();
+        assert_eq!(entries[0].position, None);
+        assert_eq!(entries[0].aliases, ["Foochow"]);
+    }
+
+    const HEADER: &str =
+        "from_unlocode,from_name,from_lat,from_lon,to_unlocode,to_name,to_lat,to_lon";
+
+    #[test]
+    fn each_published_port_is_read_once_without_its_country() {
+        let text = format!(
+            "{HEADER}\nMXACA,\"Acapulco, Mexico\",16.84,-99.92,PECLL,\"Callao, Peru\",-12.05,-77.16\n\
+             BEANR,\"Antwerp, Belgium\",,,PECLL,\"Callao, Peru\",-12.05,-77.16\n"
+        );
+        let entries = read_pub151(text.as_bytes()).unwrap();
+        let names: Vec<_> = entries.iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["Acapulco", "Callao"]);
+        assert_eq!(entries[0].position, Some([-99.92, 16.84]));
+    }
+
+    #[test]
+    fn missing_columns_and_bad_angles_are_named() {
+        let error = read_pub151(b"from_unlocode,from_name\n")
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("no column \"from_lon\""), "{error}");
+        let text = format!("{HEADER}\nA,B,NaN,1,C,D,2,3\n");
+        let error = read_pub151(text.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("line 2: \"NaN\""), "{error}");
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            prop_assert!(read_searoute(&bytes).is_err());
+            let _outcome = read_sea_ports(&bytes);
+            let mut table = format!("{HEADER}\n").into_bytes();
+            table.extend(&bytes);
+            let _outcome = read_pub151(&table);
+        }
+    }
+}

@@ -98,3 +98,23 @@ fn note(port: &Draft) -> String {
     }
     parts.join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn size_follows_the_countries_served() {
+        let sizes = [None, Some(0), Some(1), Some(4), Some(5), Some(19), Some(20)].map(size);
+        assert_eq!(
+            sizes,
+            ["", "", "small", "small", "medium", "medium", "large"]
+        );
+    }
+
+    #[test]
+    fn degrees_have_five_decimals_at_most_and_no_idle_zeros() {
+        let written = [-77.277, 10.0, -0.000_001, 51.202_374_9].map(degrees);
+        assert_eq!(written, ["-77.277", "10", "0", "51.20237"]);
+    }
+}
