@@ -14,6 +14,7 @@ use indicatif::ProgressBar;
 use crate::package::Packages;
 use crate::topojson::decode_polygons;
 
+pub mod alias;
 pub mod coast;
 pub mod context;
 pub mod correction;
@@ -128,6 +129,7 @@ pub fn build(
         .collect();
     progress.finish_and_clear();
     let mut ports = duplicate::join(drafted, &mut ledger);
+    alias::prune(&mut ports, &mut ledger);
     ports.sort_by(|a, b| a.unlocode.cmp(&b.unlocode));
     Ok(Built {
         ports,
