@@ -2,15 +2,17 @@
 //!
 //! The decoder keeps what the file says. Three properties of world-atlas 2.0.2 matter to callers:
 //!
-//! - **Stitched antimeridian.** The package's author removed the cut at ±180°, so a ring that crosses
-//!   it steps from about 180 to about -180 between two consecutive points (Chukotka, Wrangel Island,
-//!   Taveuni, Rabi). Take longitude differences modulo 360°. Left over from the removed cut are a few
-//!   rings of two distinct points lying on the meridian -180 itself: [`Ring::is_degenerate`].
-//! - **Stitched south pole.** Antarctica's exterior winds once around the pole and has no edge along
-//!   -90°: [`Ring::winding_deg`] is ±360 there and 0 for every other ring.
+//! - **Antimeridian.** The meridian ±180° is written with either sign, so a ring that touches it
+//!   steps from about 180 to -180 between two consecutive points: take longitude differences modulo
+//!   360°. Wrangel Island is one ring across it. Elsewhere the cut of Natural Earth remains: Chukotka,
+//!   Taveuni, Vanua Levu and Rabi are a western and an eastern polygon that share an edge along
+//!   the meridian, equal to within one quantum. That edge is not a coast.
+//! - **South pole.** Antarctica's exterior winds once around the pole and has no edge along -90°:
+//!   [`Ring::winding_deg`] is 360 there and 0 for every other ring.
 //! - **Orientation.** Exteriors run clockwise as seen from above (land on the right), holes
-//!   counter-clockwise; the one hole at 1:10m is the Caspian Sea. Slivers of quantisation may run the
-//!   other way, so `exterior` is taken from the position in the file and not from the signed area.
+//!   counter-clockwise; the one hole at 1:10m is the Caspian Sea. Two slivers run the other way, so
+//!   `exterior` is taken from the position in the file and not from the signed area.
+//! - **Slivers.** Thirteen islets have shrunk to two distinct points: [`Ring::is_degenerate`].
 //!
 //! Coordinates are multiples of the quantum (0.0036° of longitude, 0.0017° of latitude in
 //! `land-10m.json`, that is up to 400 m and 190 m), so neighbouring points may coincide.

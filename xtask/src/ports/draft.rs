@@ -172,9 +172,14 @@ impl Context<'_> {
                     &correction.sources["name"],
                 );
             }
-            if !entries.is_empty() {
-                earlier.all().for_each(|other| names.add(other));
-            }
+            // What a person replaced by an unlike name was wrong or belongs to another place.
+            let replaced = !entries.is_empty() && alike(name, &earlier.name);
+            let first = replaced.then_some(earlier.name.as_str());
+            let others = earlier.alt_names.iter().map(String::as_str);
+            first
+                .into_iter()
+                .chain(others)
+                .for_each(|other| names.add(other));
             // A person has looked at the code and the name together.
             standing = standing.max(Standing::Unknown);
         }
