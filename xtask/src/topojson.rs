@@ -1,6 +1,6 @@
 //! Reads polygons out of a quantised TopoJSON file such as world-atlas `land-10m.json`.
 //!
-//! The decoder keeps what the file says. Three properties of world-atlas 2.0.2 matter to callers:
+//! The decoder keeps what the file says. These properties of world-atlas 2.0.2 matter to callers:
 //!
 //! - **Antimeridian.** The meridian ±180° is written with either sign, so a ring that touches it
 //!   steps from about 180 to -180 between two consecutive points: take longitude differences modulo
@@ -15,7 +15,7 @@
 //! - **Slivers.** Thirteen islets have shrunk to two distinct points: [`Ring::is_degenerate`].
 //!
 //! Coordinates are multiples of the quantum (0.0036° of longitude, 0.0017° of latitude in
-//! `land-10m.json`, that is up to 400 m and 190 m), so neighbouring points may coincide.
+//! `land-10m.json`, that is up to 400 m and 190 m); no two neighbouring points are equal.
 
 use std::collections::BTreeMap;
 
