@@ -94,7 +94,12 @@ fn note(port: &Draft) -> String {
         parts.push(format!("on {waterway}"));
     }
     if let Some(countries) = port.countries_served.filter(|countries| *countries > 0) {
-        parts.push(format!("direct services to {countries} countries"));
+        let noun = if countries == 1 {
+            "country"
+        } else {
+            "countries"
+        };
+        parts.push(format!("direct services to {countries} {noun}"));
     }
     parts.join("; ")
 }
