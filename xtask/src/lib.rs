@@ -4,4 +4,5 @@
 
 pub mod package;
 pub mod ports;
+pub mod sealanes;
 pub mod topojson;

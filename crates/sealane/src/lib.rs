@@ -1,1 +1,26 @@
 //! Exact shortest sea routes between any two points on Earth.
+#![forbid(unsafe_code)]
+
+mod archive;
+#[cfg(feature = "build")]
+pub mod build;
+pub mod cape;
+pub mod ellipsoid;
+mod index;
+mod network;
+mod ocean;
+pub mod passage;
+mod query;
+mod route;
+mod sea;
+pub mod sphere;
+pub mod triangulation;
+pub mod units;
+pub mod visibility;
+
+pub use archive::LoadError;
+pub use ocean::{Ocean, Port, PortIx};
+pub use passage::{Passage, PassageSet, Vessel};
+pub use query::{End, Matrix, Options, Via};
+pub use route::{Crossing, Route, RouteError};
+pub use units::{Knots, LonLat, NauticalMiles};

@@ -1,0 +1,143 @@
+//! The water itself: where it is, how near, and which lines across it a leg passes.
+
+use rstar::{AABB, PointDistance, RTree, RTreeObject};
+
+use crate::ellipsoid::geodesic_m;
+use crate::passage::PassageSet;
+use crate::sphere::{Point, arcs_cross, turn};
+use crate::triangulation::Triangulation;
+
+/// Mean Earth radius in metres (IUGG), for small offsets only.
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
+/// How far off the coast a route begins that starts on land, in metres.
+const OFFING_M: f64 = 100.0;
+/// Corners of an ice limit, 3° apart: the chords stay within 0.02° of it.
+const ICE_CORNERS: usize = 120;
+
+/// The point of the arc `from`–`to` nearest to `p`.
+pub(crate) fn nearest_on_arc(from: Point, to: Point, p: Point) -> Point {
+    let n = from.cross(to);
+    let foot = n.normalised().and_then(|n| p.plus(n, -p.dot(n)).normalised());
+    match foot {
+        Some(x) if n.cross(from).dot(x) > 0.0 && to.cross(n).dot(x) > 0.0 => x,
+        _ if from.angle(p) < to.angle(p) => from,
+        _ => to,
+    }
+}
+
+/// A coast edge with the middle of the water triangle beside it.
+struct Shore {
+    from: Point,
+    to: Point,
+    offing: Point,
+}
+
+impl RTreeObject for Shore {
+    type Envelope = AABB<[f64; 3]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        let (a, b) = (self.from, self.to);
+        let span = a.angle(b);
+        let bulge = span * span / 2.0;
+        AABB::from_corners(
+            [a.x.min(b.x) - bulge, a.y.min(b.y) - bulge, a.z.min(b.z) - bulge],
+            [a.x.max(b.x) + bulge, a.y.max(b.y) + bulge, a.z.max(b.z) + bulge],
+        )
+    }
+}
+
+impl PointDistance for Shore {
+    fn distance_2(&self, p: &[f64; 3]) -> f64 {
+        let p = Point { x: p[0], y: p[1], z: p[2] };
+        let d = p.plus(nearest_on_arc(self.from, self.to, p), -1.0);
+        d.dot(d)
+    }
+}
+
+/// All coasts, to find the nearest.
+pub(crate) struct Shores(RTree<Shore>);
+
+impl Shores {
+    /// The coasts between the wet triangles of a mesh and the others.
+    pub fn new(mesh: &Triangulation, wet: &[bool]) -> Self {
+        let mut shores = Vec::new();
+        for t in 0..mesh.corners().len() as u32 {
+            if !wet[t as usize] {
+                continue;
+            }
+            let c = mesh.corners()[t as usize].map(|v| mesh.point(v));
+            let Some(offing) = c[0].plus(c[1], 1.0).plus(c[2], 1.0).normalised() else { continue };
+            for i in (0..3).filter(|&i| mesh.is_fixed(t, i)) {
+                shores.push(Shore { from: c[(i + 1) % 3], to: c[(i + 2) % 3], offing });
+            }
+        }
+        Shores(RTree::bulk_load(shores))
+    }
+
+    /// The point in open water nearest to a place on land, and how far it is in metres.
+    pub fn nearest_water(&self, p: Point) -> Option<(Point, f64)> {
+        let shore = self.0.nearest_neighbor(&[p.x, p.y, p.z])?;
+        let coast = nearest_on_arc(shore.from, shore.to, p);
+        let out = coast.angle(shore.offing);
+        let share = if out > 0.0 { (OFFING_M / EARTH_RADIUS_M / out).min(0.5) } else { 0.0 };
+        let sea = coast.towards(shore.offing, share);
+        Some((sea, geodesic_m(p, sea)))
+    }
+}
+
+/// The corners of a limit of latitude, eastward.
+#[cfg(feature = "build")]
+pub(crate) fn ice_corners(lat_deg: f64) -> Vec<Point> {
+    let step = 360.0 / ICE_CORNERS as f64;
+    (0..ICE_CORNERS).map(|i| Point::from_degrees(-180.0 + step * i as f64, lat_deg).rounded()).collect()
+}
+
+/// Lines across the water: the gates of passages and the limit of ice.
+pub(crate) struct Lines {
+    /// One polyline a passage, empty for those that are channels.
+    pub gates: Vec<Vec<Point>>,
+    /// Corners of the southern limit, eastward.
+    pub ice: Vec<Point>,
+    /// The number of the limit among the passages.
+    pub ice_bit: usize,
+}
+
+impl Lines {
+    /// The passages that a straight leg goes through. A leg that crosses a
+    /// gate twice has not gone through.
+    pub fn crossed(&self, a: Point, b: Point) -> PassageSet {
+        let mut set = PassageSet::EMPTY;
+        for (bit, gate) in self.gates.iter().enumerate() {
+            for w in gate.windows(2) {
+                if arcs_cross(a, b, w[0], w[1]) {
+                    set = set.toggled(PassageSet::one(bit));
+                }
+            }
+        }
+        if self.goes_beyond_ice(a, b) { set.with(PassageSet::one(self.ice_bit)) } else { set }
+    }
+
+    /// Whether a point lies beyond the limit of ice.
+    pub fn is_beyond_ice(&self, p: Point) -> bool {
+        // Corners lie on the limit; what is within a metre of it is not beyond.
+        let n = self.ice.len();
+        p.z < 0.0 && n > 0 && (0..n).all(|i| turn(self.ice[i], self.ice[(i + 1) % n], p) < -1e-9)
+    }
+
+    fn goes_beyond_ice(&self, a: Point, b: Point) -> bool {
+        let Some(corner) = self.ice.first() else { return false };
+        let lowest = match a.cross(b).normalised() {
+            Some(n) => -(1.0 - n.z * n.z).max(0.0).sqrt(),
+            None => a.z,
+        };
+        // The great circle as a whole must come near the limit first.
+        if lowest > corner.z + 0.02 {
+            return false;
+        }
+        let n = self.ice.len();
+        self.is_beyond_ice(a)
+            || self.is_beyond_ice(b)
+            || self.is_beyond_ice(a.towards(b, 0.5))
+            || (0..n).any(|i| arcs_cross(a, b, self.ice[i], self.ice[(i + 1) % n]))
+    }
+}
