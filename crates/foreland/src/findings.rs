@@ -7,9 +7,11 @@
 mod claim;
 mod header;
 mod journey;
+mod manifest;
 mod provenance;
 mod quantity;
 mod route;
+mod write;
 
 pub use claim::{
     BaselineResult, ClaimFinding, EvidenceTable, Inversion, MeasureInfo, PartFinding, Published,
@@ -20,6 +22,7 @@ pub use journey::{
     CargoUnit, Chain, Difference, DifferenceQuantity, Journey, Leg, LegMode, PlaceRef, Stage,
     StageSplit,
 };
+pub use manifest::{Invocation, Manifest, OutputFile};
 pub use provenance::{Assumption, InputFile, Provenance, Software, Warning};
 pub use quantity::{Basis, Spread};
 pub use route::{MapPoint, PointRole, RouteLine, RouteRole};

@@ -4,17 +4,23 @@
 #![forbid(unsafe_code)]
 
 pub mod atlas;
+pub mod chain;
 pub mod change;
+mod claim;
+mod ensemble;
 pub mod error;
 pub mod findings;
 mod geo;
 mod names;
 pub mod param;
+pub mod run;
+pub mod sea;
 pub mod study;
 pub mod world;
 
 pub use atlas::Atlas;
 pub use error::{Error, ErrorClass, Problem};
 pub use findings::Findings;
+pub use run::{Progress, Replay, RunRequest, replay, run};
 pub use study::Study;
 pub use world::World;

@@ -5,8 +5,6 @@
 //! ensemble draw gives sampled ones, a tornado or an inversion overrides a single one.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::atlas::{Atlas, Origin, Ranged, Row, Table, TableVisitor, UnitRule};
 use crate::findings::Basis;
@@ -209,30 +207,10 @@ fn label(table: &str, key: &str, column: &str) -> String {
     format!("{} of {table} {key}", words(stem))
 }
 
-/// Which parameters were asked for.
-#[derive(Debug, Default)]
-pub(crate) struct ReadLog(Vec<AtomicBool>);
-
-impl ReadLog {
-    pub(crate) fn new(len: usize) -> Arc<ReadLog> {
-        Arc::new(ReadLog((0..len).map(|_| AtomicBool::new(false)).collect()))
-    }
-
-    pub(crate) fn read(&self) -> Vec<ParamIx> {
-        (0u32..)
-            .map(ParamIx)
-            .zip(&self.0)
-            .filter(|(_, seen)| seen.load(Ordering::Relaxed))
-            .map(|(ix, _)| ix)
-            .collect()
-    }
-}
-
 /// What every parameter is worth in one run.
 #[derive(Clone, Debug)]
 pub struct Draw {
     values: Vec<f64>,
-    log: Option<Arc<ReadLog>>,
 }
 
 impl Draw {
@@ -240,18 +218,11 @@ impl Draw {
     pub fn central(params: &Params) -> Draw {
         Draw {
             values: params.list.iter().map(|p| p.range.mid).collect(),
-            log: None,
         }
     }
 
     pub(crate) fn of_values(values: Vec<f64>) -> Draw {
-        Draw { values, log: None }
-    }
-
-    /// The same draw, noting which parameters are asked for.
-    pub(crate) fn logged(mut self, log: &Arc<ReadLog>) -> Draw {
-        self.log = Some(Arc::clone(log));
-        self
+        Draw { values }
     }
 
     /// The same draw with one parameter at another value.
@@ -263,9 +234,6 @@ impl Draw {
 
     /// The value of a parameter.
     pub fn get(&self, ix: ParamIx) -> f64 {
-        if let Some(log) = &self.log {
-            log.0[ix.index()].store(true, Ordering::Relaxed);
-        }
         self.values[ix.index()]
     }
 }

@@ -11,6 +11,7 @@ mod port;
 mod ship;
 
 pub(crate) use build::{add_link, link_of, service_of, terminal_of};
+pub(crate) use land::mode_index;
 pub use land::{Border, Land, LandLink, LandNode, ModeFacts, NodeIx, TransferFacts};
 pub use liner::{Call, Service, ServiceIx};
 pub use parameters::{ModelParameters, REQUIRED_PARAMETERS};

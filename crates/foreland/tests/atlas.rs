@@ -30,5 +30,10 @@ fn the_repository_atlas_has_no_problem() {
         .iter()
         .map(|p| format!("{p} ({})", p.remedy))
         .collect();
-    assert!(lines.is_empty(), "{} problems:\n{}", lines.len(), lines.join("\n"));
+    assert!(
+        lines.is_empty(),
+        "{} problems:\n{}",
+        lines.len(),
+        lines.join("\n")
+    );
 }

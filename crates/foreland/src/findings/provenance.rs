@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Basis;
+use super::{Basis, Invocation};
 
 /// One ranged value of the atlas that entered the run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -41,8 +41,8 @@ pub struct Provenance {
     pub inputs: Vec<InputFile>,
     /// Crates whose version shapes the result.
     pub software: Vec<Software>,
-    /// The arguments from which the run can be repeated.
-    pub command: Vec<String>,
+    /// How the run was started.
+    pub invocation: Invocation,
 }
 
 /// One input file.

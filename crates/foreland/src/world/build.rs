@@ -284,8 +284,7 @@ impl Builder<'_> {
         Some(land)
     }
 
-    /// Ports that a link names or that lie at a place become nodes; a place at a port shares its
-    /// node.
+    /// Places become nodes, and ports that a link names; a place at a port shares its node.
     fn nodes(&mut self) -> (Vec<LandNode>, HashMap<String, NodeIx>) {
         let mut nodes: Vec<LandNode> = Vec::new();
         let mut index: HashMap<String, NodeIx> = HashMap::new();
@@ -308,10 +307,16 @@ impl Builder<'_> {
                 border: self.border(row.id.as_str()),
             });
         }
-        for (code, &port) in sorted(&self.ports) {
-            if index.contains_key(code) {
+        let ends = self
+            .atlas
+            .links
+            .rows
+            .iter()
+            .flat_map(|row| [&row.from, &row.to]);
+        for code in ends {
+            let (Some(&port), false) = (self.ports.get(code), index.contains_key(code)) else {
                 continue;
-            }
+            };
             let row = &self.atlas.ports.rows[port.index()];
             index.insert(code.clone(), NodeIx(nodes.len() as u32));
             nodes.push(LandNode {
@@ -359,13 +364,6 @@ impl Builder<'_> {
             cost_usd_per_t: self.param(row, "transfer_usd_per_t")?,
         })
     }
-}
-
-/// Map entries in the order of their keys: the order of a hash map differs from run to run.
-fn sorted(map: &HashMap<String, PortIx>) -> Vec<(&String, &PortIx)> {
-    let mut entries: Vec<_> = map.iter().collect();
-    entries.sort();
-    entries
 }
 
 /// A link of the atlas as part of the network; also used by changes that open one.

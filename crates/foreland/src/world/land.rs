@@ -130,3 +130,37 @@ pub struct TransferFacts {
     /// Cost, USD/t.
     pub cost_usd_per_t: ParamIx,
 }
+
+impl Land {
+    /// Length of the shortest way between two nodes, km; `None` if there is none.
+    pub fn shortest_km(&self, from: NodeIx, to: NodeIx) -> Option<f64> {
+        let mut done = vec![false; self.nodes.len()];
+        let mut km = vec![f64::INFINITY; self.nodes.len()];
+        km[from.index()] = 0.0;
+        // The network has some hundred nodes: a scan for the nearest is as good as a heap.
+        loop {
+            let nearest = (0..km.len())
+                .filter(|&ix| !done[ix] && km[ix].is_finite())
+                .min_by(|&a, &b| km[a].total_cmp(&km[b]))?;
+            if nearest == to.index() {
+                return Some(km[nearest]);
+            }
+            done[nearest] = true;
+            for &link_ix in &self.links_at[nearest] {
+                let link = &self.links[link_ix as usize];
+                if link.blocked {
+                    continue;
+                }
+                let next = if link.from.index() == nearest {
+                    link.to
+                } else {
+                    link.from
+                };
+                let reached = km[nearest] + link.distance_km;
+                if reached < km[next.index()] {
+                    km[next.index()] = reached;
+                }
+            }
+        }
+    }
+}

@@ -50,16 +50,12 @@ model_parameters! {
     load_factor: "1",
     /// Empty boxes among those carried.
     empty_share: "1",
-    /// Mass of an empty container.
-    container_tare_t_per_teu: "t/TEU",
     /// Canal net tonnage over deadweight.
     net_t_per_dwt: "1",
     /// Exponent of speed in the fuel law.
     fuel_speed_exponent: "1",
     /// Fuel that a reefer's power takes.
     reefer_fuel_kg_per_teu_h: "kg/(TEU h)",
-    /// Under-keel clearance that a berth leaves.
-    ucl_margin_m: "m",
     /// Slot price over the cost of ship, fuel and tolls.
     carrier_overhead_factor: "1",
     /// Cargo over deadweight of a bulk ship.

@@ -1,0 +1,158 @@
+//! How much time a scenario saves.
+
+use super::{Flow, Measure, Resolved, Run, Setting, all};
+use crate::chain::{Prices, Query, Split, Trip};
+use crate::claim::test::tidy;
+use crate::findings::{EvidenceTable, MeasureInfo};
+use crate::study::{Criterion, StudyFault, TimeSavingSpec, TimeScope};
+use crate::world::PortIx;
+
+struct TimeSaving {
+    flows: Vec<Flow>,
+    scenario: usize,
+    scenario_id: String,
+    scope: TimeScope,
+    choose: Criterion,
+    load_at: Option<Vec<PortIx>>,
+    load_names: String,
+}
+
+pub(super) fn resolve(
+    spec: &TimeSavingSpec,
+    setting: &Setting<'_>,
+) -> Result<Resolved, Vec<StudyFault>> {
+    let flows = all(spec.flows.iter().map(|id| setting.flow(id)));
+    let scenario = setting.scenario(&spec.scenario);
+    let ports = spec
+        .load_at
+        .as_ref()
+        .map(|list| all(list.iter().map(|code| setting.port(code))))
+        .transpose();
+    let mut faults = Vec::new();
+    let (flows, scenario, load_at) = match (flows, scenario, ports) {
+        (Ok(flows), Ok(scenario), Ok(ports)) => (flows, scenario, ports),
+        (flows, scenario, ports) => {
+            faults.extend(flows.err().unwrap_or_default());
+            faults.extend(scenario.err().unwrap_or_default());
+            faults.extend(ports.err().unwrap_or_default());
+            return Err(faults);
+        }
+    };
+    let load_names = load_at.as_ref().map_or_else(String::new, |ports| {
+        let names: Vec<&str> = ports
+            .iter()
+            .map(|&port| setting.today.port_at(port).name.as_str())
+            .collect();
+        format!(", loading at {} after the change", names.join(" or "))
+    });
+    Resolved::of(TimeSaving {
+        flows,
+        scenario,
+        scenario_id: spec.scenario.get().clone(),
+        scope: spec.scope,
+        choose: spec.choose,
+        load_at,
+        load_names,
+    })
+}
+
+impl TimeSaving {
+    fn days(&self, split: &Split) -> f64 {
+        match self.scope {
+            TimeScope::PortToPort => split.transit_h() / 24.0,
+            TimeScope::DoorToDoor => split.total().time_h / 24.0,
+        }
+    }
+
+    fn best_days(
+        &self,
+        prices: &Prices<'_>,
+        trip: &Trip,
+        load_at: Option<&[PortIx]>,
+        max_transshipments: u32,
+    ) -> Option<f64> {
+        let query = Query {
+            criterion: self.choose,
+            max_transshipments,
+            load_at,
+            not_at: &[],
+        };
+        let (_, path) = prices.best(trip, &query)?;
+        Some(self.days(&prices.evaluate(trip, &path)?))
+    }
+
+    fn before_after(&self, run: &Run<'_>, flow: &Flow) -> Option<(f64, f64)> {
+        let (before, after) = run.worlds?;
+        let most = run.max_transshipments;
+        Some((
+            self.best_days(before, &flow.trip, None, most)?,
+            self.best_days(after, &flow.trip, self.load_at.as_deref(), most)?,
+        ))
+    }
+}
+
+impl Measure for TimeSaving {
+    fn info(&self) -> MeasureInfo {
+        let titles: Vec<&str> = self.flows.iter().map(|f| f.title.as_str()).collect();
+        let scope = match self.scope {
+            TimeScope::PortToPort => "from port to port",
+            TimeScope::DoorToDoor => "from door to door",
+        };
+        let choose = match self.choose {
+            Criterion::GeneralisedCost => "cheapest, the value of time included",
+            Criterion::Time => "fastest",
+        };
+        let most = if self.flows.len() > 1 { "most " } else { "" };
+        MeasureInfo {
+            kind: "time_saving".to_owned(),
+            description: format!(
+                "days that `{}` saves {most}{scope} on the {choose} chain of {}{}",
+                self.scenario_id,
+                titles.join("; "),
+                self.load_names
+            ),
+            unit: "d".to_owned(),
+        }
+    }
+
+    fn scenario(&self) -> Option<usize> {
+        Some(self.scenario)
+    }
+
+    fn figure(&self, run: &Run<'_>) -> Option<f64> {
+        self.flows
+            .iter()
+            .filter_map(|flow| self.before_after(run, flow))
+            .map(|(before, after)| before - after)
+            .reduce(f64::max)
+    }
+
+    fn evidence(&self, run: &Run<'_>) -> Vec<EvidenceTable> {
+        let rows = self
+            .flows
+            .iter()
+            .map(|flow| match self.before_after(run, flow) {
+                Some((before, after)) => vec![
+                    flow.title.clone(),
+                    tidy(before),
+                    tidy(after),
+                    tidy(before - after),
+                ],
+                None => {
+                    let none = || "no chain".to_owned();
+                    vec![flow.title.clone(), none(), none(), none()]
+                }
+            })
+            .collect();
+        vec![EvidenceTable {
+            title: "At central values, against the first baseline".to_owned(),
+            columns: vec![
+                "journey".to_owned(),
+                "before (d)".to_owned(),
+                "after (d)".to_owned(),
+                "saved (d)".to_owned(),
+            ],
+            rows,
+        }]
+    }
+}
