@@ -37,10 +37,6 @@ impl LinkId {
         self.0 as usize
     }
 
-    pub(crate) const fn raw(self) -> u32 {
-        self.0
-    }
-
     pub(crate) const fn from_raw(raw: u32) -> Self {
         Self(raw)
     }
@@ -224,7 +220,7 @@ impl Network {
                 links: self.links(),
             });
         }
-        match costs.iter().position(|cost| !(*cost >= 0.0)) {
+        match costs.iter().position(|cost| *cost < 0.0 || cost.is_nan()) {
             Some(position) => Err(NetworkError::Cost {
                 link: LinkId::new(position),
                 cost: costs[position],

@@ -24,6 +24,8 @@ pub(super) struct PairFlow {
     pub(super) destination: u32,
     first: u32,
     pub(super) paths: u32,
+    /// The only path is that of the tree.
+    on_tree: bool,
     /// Flow that moves and flow that stays together.
     pub(super) volume: f64,
     /// Elastic demand that stays.
@@ -118,6 +120,7 @@ pub(super) fn groups_of(problem: &Assignment<'_>) -> Vec<Group> {
                 destination: users.demand[position].destination.index() as u32,
                 first: 0,
                 paths: 0,
+                on_tree: false,
                 volume: users.demand[position].volume,
                 kept: 0.0,
                 least: f64::INFINITY,
@@ -148,7 +151,7 @@ impl Group {
         let class = &problem.classes()[self.class];
         work.search
             .regrow(network, costs, self.origin, &mut self.shape);
-        let (gap, stale) = self.measure(class, costs, &work.search.cost);
+        let (gap, stale) = self.measure(class, costs, &work.search);
         if stale {
             self.rebuild(network, class, costs, work);
         }
@@ -174,13 +177,14 @@ impl Group {
         class.weight * (extra + lost.sum::<f64>())
     }
 
-    /// The gap at `costs`, and whether the set of paths needs to change. `least` holds the least
-    /// cost to every node.
-    fn measure(&mut self, class: &Class, costs: &[f64], least: &[f64]) -> (Gap, bool) {
+    /// The gap at `costs`, and whether the set of paths needs to change.
+    fn measure(&mut self, class: &Class, costs: &[f64], tree: &TreeSearch) -> (Gap, bool) {
         let mut gap = Gap::default();
         let mut stale = false;
         for pair in &mut self.pairs {
-            pair.least = least[pair.destination as usize];
+            let destination = pair.destination as usize;
+            pair.least = tree.cost[destination];
+            pair.on_tree &= !tree.moved[destination];
             let demand = &class.demand[pair.position as usize];
             let mut value = pair.least;
             if demand.is_elastic() && pair.paths > 0 {
@@ -190,7 +194,11 @@ impl Group {
             }
             let mut cheapest = f64::INFINITY;
             for path in &self.paths[pair.range()] {
-                let cost = path_cost(&self.links, path, costs);
+                let cost = if pair.on_tree {
+                    pair.least
+                } else {
+                    path_cost(&self.links, path, costs)
+                };
                 gap.total += path.flow * cost;
                 gap.excess += path.flow * (cost - value);
                 cheapest = cheapest.min(cost);
@@ -212,7 +220,13 @@ impl Group {
             let mut cheapest = f64::INFINITY;
             for path in &self.paths[pair.range()] {
                 if path.flow > 0.0 {
-                    cheapest = cheapest.min(path_cost(&self.links, path, costs));
+                    let on_tree = pair.on_tree;
+                    let cost = if on_tree {
+                        pair.least
+                    } else {
+                        path_cost(&self.links, path, costs)
+                    };
+                    cheapest = cheapest.min(cost);
                     append(
                         &mut work.paths,
                         &mut work.links,
@@ -239,6 +253,11 @@ impl Group {
             }
             pair.first = first as u32;
             pair.paths = (work.paths.len() - first) as u32;
+            if pair.paths == 1 && !pair.on_tree {
+                trace(network, &self.shape, pair.destination, &mut work.trace);
+                pair.on_tree = work.links[work.paths[first].range()] == work.trace;
+            }
+            pair.on_tree &= pair.paths == 1;
         }
         std::mem::swap(&mut self.paths, &mut work.paths);
         std::mem::swap(&mut self.links, &mut work.links);

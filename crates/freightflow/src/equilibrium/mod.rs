@@ -18,11 +18,13 @@
 //!
 //! [`path_equilibrium`] is the algorithm of choice; [`frank_wolfe`] the simple reference beside it.
 
+mod compare;
 mod demand;
 mod frank_wolfe;
 mod groups;
 mod loading;
 mod measure;
+mod newton;
 mod outcome;
 mod problem;
 mod shift;

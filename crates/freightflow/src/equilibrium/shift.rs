@@ -1,5 +1,6 @@
 //! Shifting flow between the paths of one origin–destination pair until they cost the same.
 
+use super::compare::Comparison;
 use super::groups::{Group, PairFlow, PathFlow};
 use super::problem::Assignment;
 use super::state::LinkState;
@@ -7,10 +8,12 @@ use super::state::LinkState;
 /// Corrections of one shift; each at least halves the bracket or the difference of cost.
 const MAX_CORRECTIONS: usize = 12;
 
+/// Step of elastic demand, as a part of it, that needs no further correction.
+const CLOSE: f64 = 1e-3;
+
 /// Shifts flow; holds the memory that this needs.
 pub(super) struct Shifter {
-    marks: Vec<u32>,
-    stamp: u32,
+    comparison: Comparison,
     costs: Vec<f64>,
     only_dear: Vec<u32>,
     only_cheap: Vec<u32>,
@@ -19,8 +22,7 @@ pub(super) struct Shifter {
 impl Shifter {
     pub(super) fn new(links: usize) -> Self {
         Self {
-            marks: vec![0; links],
-            stamp: 0,
+            comparison: Comparison::new(links),
             costs: Vec::new(),
             only_dear: Vec::new(),
             only_cheap: Vec::new(),
@@ -109,7 +111,11 @@ impl Shifter {
         (dear, cheap): (usize, usize),
         weight: f64,
     ) {
-        self.compare(links, &paths[dear], &paths[cheap]);
+        self.only_dear.clear();
+        self.only_cheap.clear();
+        let (on_dear, on_cheap) = (&links[paths[dear].range()], &links[paths[cheap].range()]);
+        self.comparison
+            .split(on_dear, on_cheap, &mut self.only_dear, &mut self.only_cheap);
         let extra = paths[dear].extra - paths[cheap].extra;
         let (mut excess, slope) = self.difference(state, extra);
         let (low, high) = (-paths[cheap].flow, paths[dear].flow);
@@ -159,95 +165,28 @@ impl Shifter {
         };
     }
 
-    /// Lets elastic demand answer to the cheapest path's cost.
+    /// Lets elastic demand answer to its cost: more of it moves on the cheapest path if that is worth
+    /// it, or less on every path that is not.
     fn answer(
         &mut self,
         problem: &Assignment<'_>,
         state: &mut LinkState,
         group: &mut Group,
-        index: usize,
+        pair: usize,
     ) -> f64 {
-        let users = &problem.classes()[group.class];
-        let pair = group.pairs[index];
-        let demand = &users.demand[pair.position as usize];
-        let range = pair.range();
-        let cost = |path: &PathFlow, state: &LinkState| cost_of(&group.links, path, state);
-        let mut cheap = range.start;
-        for path in range {
-            if cost(&group.paths[path], state) < cost(&group.paths[cheap], state) {
-                cheap = path;
-            }
+        let range = group.pairs[pair].range();
+        let cost = |path: usize| cost_of(&group.links, &group.paths[path], state);
+        let Some(cheap) = range.clone().min_by(|&a, &b| cost(a).total_cmp(&cost(b))) else {
+            return 0.0;
+        };
+        let demand = &problem.classes()[group.class].demand[group.pairs[pair].position as usize];
+        if demand.willingness(group.pairs[pair].moving()).0 > cost(cheap) {
+            return answer_on(problem, state, group, (pair, cheap));
         }
-        let path = group.paths[cheap];
-        let on_path = &group.links[path.range()];
-        let mut moving = pair.volume - pair.kept;
-        let (low, high) = (moving - path.flow, pair.volume);
-        let mut before = f64::INFINITY;
-        let (mut floor, mut ceiling) = (low, high);
-        let mut met = 0.0;
-        for round in 0..MAX_CORRECTIONS {
-            let (willing, willing_slope) = demand.willingness(moving);
-            let gain = willing - cost(&path, state);
-            if round == 0 {
-                met = if gain > 0.0 {
-                    (pair.volume - moving) * gain
-                } else {
-                    -gain * path.flow
-                };
-            }
-            if gain.abs() <= 0.5 * before.abs() && round > 0 && gain.abs() < 1e-3 * willing {
-                break;
-            }
-            // Demand rises where it is worth its cost: keep the bracket.
-            if gain > 0.0 {
-                floor = moving
-            } else {
-                ceiling = moving
-            }
-            let slope: f64 = on_path.iter().map(|&link| state.slope[link as usize]).sum();
-            let mut target = moving + gain / (users.weight * slope - willing_slope);
-            if !(target >= floor && target <= ceiling) {
-                target = (floor + ceiling) / 2.0;
-            }
-            for &link in on_path {
-                state.add(problem, link, users.weight * (target - moving));
-            }
-            moving = target;
-            before = gain;
-        }
-        group.paths[cheap].flow = (path.flow + moving - (pair.volume - pair.kept)).max(0.0);
-        group.pairs[index].kept = pair.volume - moving;
-        met
-    }
-
-    /// Finds the links that only one of two paths uses.
-    fn compare(&mut self, links: &[u32], dear: &PathFlow, cheap: &PathFlow) {
-        if self.stamp > u32::MAX - 2 {
-            self.marks.fill(0);
-            self.stamp = 0;
-        }
-        self.stamp += 2;
-        let (on_cheap, common) = (self.stamp - 1, self.stamp);
-        let dear = &links[dear.range()];
-        let cheap = &links[cheap.range()];
-        self.only_dear.clear();
-        self.only_cheap.clear();
-        for &link in cheap {
-            self.marks[link as usize] = on_cheap;
-        }
-        for &link in dear {
-            let mark = &mut self.marks[link as usize];
-            if *mark == on_cheap {
-                *mark = common;
-            } else {
-                self.only_dear.push(link);
-            }
-        }
-        for &link in cheap {
-            if self.marks[link as usize] == on_cheap {
-                self.only_cheap.push(link);
-            }
-        }
+        let used: Vec<usize> = range.filter(|&path| group.paths[path].flow > 0.0).collect();
+        used.into_iter()
+            .map(|path| answer_on(problem, state, group, (pair, path)))
+            .sum()
     }
 
     /// How much dearer the one path is, and the slope of that.
@@ -259,6 +198,58 @@ impl Shifter {
         let slope = sum(&state.slope, &self.only_dear) + sum(&state.slope, &self.only_cheap);
         (excess, slope)
     }
+}
+
+/// Brings the flow of one path to where its cost is what the last of the demand is willing to pay,
+/// as far as its flow allows. Newton's method inside a bracket.
+fn answer_on(
+    problem: &Assignment<'_>,
+    state: &mut LinkState,
+    group: &mut Group,
+    (pair, path): (usize, usize),
+) -> f64 {
+    let class = &problem.classes()[group.class];
+    let flow = group.pairs[pair];
+    let demand = &class.demand[flow.position as usize];
+    let path = &mut group.paths[path];
+    let links = &group.links[path.range()];
+    let before = flow.moving();
+    let mut moving = before;
+    let (mut floor, mut ceiling) = (before - path.flow, flow.volume);
+    let mut met = None;
+    for _ in 0..MAX_CORRECTIONS {
+        let (willing, willing_slope) = demand.willingness(moving);
+        let gain = willing - cost_of(&group.links, path, state);
+        met.get_or_insert(if gain > 0.0 {
+            flow.kept * gain
+        } else {
+            -gain * path.flow
+        });
+        if gain > 0.0 {
+            floor = moving;
+        } else {
+            ceiling = moving;
+        }
+        let slope: f64 = links.iter().map(|&link| state.slope[link as usize]).sum();
+        let newton = moving + gain / (class.weight * slope - willing_slope);
+        let inside = newton >= floor && newton <= ceiling;
+        let target = if inside {
+            newton
+        } else {
+            (floor + ceiling) / 2.0
+        };
+        let step = target - moving;
+        for &link in links {
+            state.add(problem, link, class.weight * step);
+        }
+        moving = target;
+        if step.abs() <= CLOSE * moving {
+            break;
+        }
+    }
+    path.flow = (path.flow + moving - before).max(0.0);
+    group.pairs[pair].kept = flow.volume - moving;
+    met.unwrap_or(0.0)
 }
 
 fn cost_of(links: &[u32], path: &PathFlow, state: &LinkState) -> f64 {

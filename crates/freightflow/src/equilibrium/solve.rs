@@ -4,8 +4,10 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
+use super::demand::OdPair;
 use super::groups::{Gap, Group, Workspace, groups_of};
 use super::measure::Flows;
+use super::newton::Newton;
 use super::outcome::{Equilibrium, Limits, PairOutcome, Paths};
 use super::problem::{Assignment, AssignmentError};
 use super::shift::Shifter;
@@ -16,11 +18,11 @@ use crate::progress::{Progress, Stop, Watch};
 /// fixed so that the result does not depend on how many threads grow them.
 const BLOCK: usize = 16;
 
-/// Most sweeps over the paths in use before trees are grown again.
-const MAX_SWEEPS: usize = 40;
+/// Sweeps over the paths in use before a Newton step.
+const SWEEPS: usize = 3;
 
-/// Part of the gap at which the paths in use have been equalised well enough to look for others.
-const ENOUGH: f64 = 0.01;
+/// Most Newton steps before trees are grown again, if none goes all the way.
+const MAX_NEWTON_STEPS: usize = 8;
 
 /// Part of the mean gap of a pair below which a path is left as it is for now.
 const NEGLIGIBLE: f64 = 0.01;
@@ -34,19 +36,22 @@ struct Solver<'a, 'p> {
     groups: Vec<Group>,
     state: LinkState,
     shifter: Shifter,
+    newton: Newton,
 }
 
 /// Solves an assignment by path equilibration.
 ///
-/// The function to be minimised is Beckmann's (1956); the algorithm is a Gauss–Seidel gradient
-/// projection over path flows (Jayakrishnan et al. 1994; Florian, Constantin and Florian 2009).
 /// Each iteration
 ///
 /// 1. grows the least-cost tree of every origin at the present costs, in parallel, repairing the
 ///    tree of the iteration before; this measures the gap, and adds paths that are better than those
 ///    in use;
-/// 2. sweeps over the pairs with several paths and moves flow from each dearer path to the cheapest
-///    by Newton steps on the links that the two do not share, until little is left to gain.
+/// 2. sweeps a few times over the pairs with several paths and moves flow from each dearer path to
+///    the cheapest by Newton's method on the links that the two do not share: the gradient projection
+///    of Jayakrishnan et al. (*Transportation Research Record* 1443, 1994) with the order of Florian,
+///    Constantin and Florian (*Transportation Research Record* 2090, 2009);
+/// 3. takes one Newton step for all paths in use together, by conjugate gradients on the quadratic
+///    model of the objective, with a line search. Near the solution the gap falls quadratically.
 ///
 /// Runs in the thread pool of the caller; the result is the same, bit for bit, for any number of
 /// threads. `watch` is called once an iteration and may stop the computation.
@@ -83,9 +88,11 @@ pub fn path_equilibrium(
         groups: groups_of(problem),
         state: LinkState::new(problem),
         shifter: Shifter::new(problem.network().links()),
+        newton: Newton::new(problem.network().links()),
     };
-    solver.check_reach()?;
+    solver.find_most_demand()?;
     solver.find_first_paths();
+    solver.check_reach()?;
     let mut iterations = 0;
     let mut best = (f64::INFINITY, 0);
     let stop = loop {
@@ -119,10 +126,16 @@ pub fn path_equilibrium(
 }
 
 impl Solver<'_, '_> {
-    /// Grows every tree on the empty network: finds demand that cannot move, and the most that
-    /// elastic demand can be.
-    fn check_reach(&mut self) -> Result<(), AssignmentError> {
+    /// Finds the most that elastic demand can be: that of the empty network.
+    fn find_most_demand(&mut self) -> Result<(), AssignmentError> {
         let problem = self.problem;
+        if !problem
+            .classes()
+            .iter()
+            .any(|class| class.demand.iter().any(OdPair::is_elastic))
+        {
+            return Ok(());
+        }
         let costs = self.state.class_costs(problem);
         let memory = || Workspace::new(problem.network());
         self.groups
@@ -130,16 +143,11 @@ impl Solver<'_, '_> {
             .for_each_init(memory, |work, group| {
                 group.look(problem, &costs[group.class], work)
             });
-        let (mut pairs, mut volume, mut first) = (0, 0.0, None);
         for group in &mut self.groups {
             let class = &problem.classes()[group.class];
             for flow in &mut group.pairs {
                 let pair = &class.demand[flow.position as usize];
-                if flow.least.is_infinite() {
-                    pairs += 1;
-                    volume += pair.volume;
-                    first.get_or_insert((class.name.clone(), pair.origin, pair.destination));
-                } else if pair.is_elastic() {
+                if pair.is_elastic() && flow.least.is_finite() {
                     flow.volume = pair.demand(flow.least);
                     if !flow.volume.is_finite() {
                         return Err(AssignmentError::Unbounded {
@@ -150,6 +158,21 @@ impl Solver<'_, '_> {
                         });
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds demand that cannot move.
+    fn check_reach(&self) -> Result<(), AssignmentError> {
+        let (mut pairs, mut volume, mut first) = (0, 0.0, None);
+        for group in &self.groups {
+            let class = &self.problem.classes()[group.class];
+            for flow in group.pairs.iter().filter(|flow| flow.least.is_infinite()) {
+                let pair = &class.demand[flow.position as usize];
+                pairs += 1;
+                volume += pair.volume;
+                first.get_or_insert((class.name.clone(), pair.origin, pair.destination));
             }
         }
         match first {
@@ -183,16 +206,17 @@ impl Solver<'_, '_> {
         grow_trees(self.problem, &self.state, &mut self.groups)
     }
 
-    /// Shifts flow between the paths in use until little is left to gain from these.
+    /// Brings the paths in use nearer to equal cost.
     fn equalise(&mut self, gap: Gap) {
-        let active = active_pairs(self.problem, &self.groups);
+        let (problem, state) = (self.problem, &mut self.state);
+        let active = active_pairs(problem, &self.groups);
         let negligible = NEGLIGIBLE * gap.excess / active.len().max(1) as f64;
-        for _ in 0..MAX_SWEEPS {
-            let (problem, state) = (self.problem, &mut self.state);
-            let met = self
-                .shifter
+        for _ in 0..SWEEPS {
+            self.shifter
                 .sweep(problem, state, &mut self.groups, &active, negligible);
-            if met <= ENOUGH * gap.excess {
+        }
+        for _ in 0..MAX_NEWTON_STEPS {
+            if self.newton.step(problem, state, &mut self.groups, &active) {
                 break;
             }
         }

@@ -20,6 +20,8 @@ pub(crate) struct TreeShape {
 pub(crate) struct TreeSearch {
     /// Least cost to each node; infinite where no path leads.
     pub(crate) cost: Vec<f64>,
+    /// Whether the path to a node is another one than in the tree that was given for repair.
+    pub(crate) moved: Vec<bool>,
     heap: NodeHeap,
     stack: Vec<u32>,
     seen: Vec<bool>,
@@ -29,6 +31,7 @@ impl TreeSearch {
     pub(crate) fn new(nodes: usize) -> Self {
         Self {
             cost: vec![f64::INFINITY; nodes],
+            moved: vec![true; nodes],
             heap: NodeHeap::new(nodes),
             stack: Vec::new(),
             seen: vec![false; nodes],
@@ -45,6 +48,7 @@ impl TreeSearch {
     ) {
         let start = origin.index();
         self.cost.fill(f64::INFINITY);
+        self.moved.fill(true);
         self.heap.clear();
         shape.via.clear();
         shape.via.resize(network.nodes(), NO_LINK);
@@ -74,6 +78,7 @@ impl TreeSearch {
             return self.grow(network, costs, origin, shape);
         }
         self.cost.fill(f64::INFINITY);
+        self.moved.fill(false);
         self.heap.clear();
         self.cost[start] = 0.0;
         for &node in &shape.order[1..] {
@@ -113,6 +118,7 @@ impl TreeSearch {
             if offer < self.cost[out.head as usize] {
                 self.cost[out.head as usize] = offer;
                 via[out.head as usize] = out.link;
+                self.moved[out.head as usize] = true;
                 self.heap.push(out.head, offer);
                 changed = true;
             }
@@ -138,6 +144,11 @@ impl TreeSearch {
             }
             while let Some(at) = self.stack.pop() {
                 shape.order.push(at);
+                let via = shape.via[at as usize];
+                if via != NO_LINK {
+                    let tail = network.tail(crate::LinkId::from_raw(via)).index();
+                    self.moved[at as usize] |= self.moved[tail];
+                }
             }
         }
     }
