@@ -79,7 +79,8 @@ impl Shores {
         let shore = self.0.nearest_neighbor(&[p.x, p.y, p.z])?;
         let coast = nearest_on_arc(shore.from, shore.to, p);
         let out = coast.angle(shore.offing);
-        let share = if out > 0.0 { (OFFING_M / EARTH_RADIUS_M / out).min(0.5) } else { 0.0 };
+        // A tenth of the way to the middle of the triangle where that is nearer: in it for sure.
+        let share = if out > 0.0 { (OFFING_M / EARTH_RADIUS_M / out).max(0.1).min(1.0) } else { 0.0 };
         let sea = coast.towards(shore.offing, share);
         Some((sea, geodesic_m(p, sea)))
     }
@@ -107,9 +108,12 @@ impl Lines {
     /// gate twice has not gone through.
     pub fn crossed(&self, a: Point, b: Point) -> PassageSet {
         let mut set = PassageSet::EMPTY;
+        let normal = a.cross(b);
+        // Most gates lie well to one side of the leg; only the rest need exact signs.
+        let clear = |x: f64, y: f64| x.abs().min(y.abs()) > 1e-14 && (x > 0.0) == (y > 0.0);
         for (bit, gate) in self.gates.iter().enumerate() {
             for w in gate.windows(2) {
-                if arcs_cross(a, b, w[0], w[1]) {
+                if !clear(normal.dot(w[0]), normal.dot(w[1])) && arcs_cross(a, b, w[0], w[1]) {
                     set = set.toggled(PassageSet::one(bit));
                 }
             }

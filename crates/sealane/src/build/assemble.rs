@@ -96,6 +96,8 @@ pub struct Report {
 
 /// Furthest that a port's routes may begin from it in open water, in metres.
 const FURTHEST_WATER_M: f64 = 40_000.0;
+/// Furthest that a channel may end from open water, in metres.
+const FURTHEST_MOUTH_M: f64 = 20_000.0;
 /// Furthest that a port may lie from its channel, in metres.
 const FURTHEST_CHANNEL_M: f64 = 12_000.0;
 /// A port this close to open water does not look for a channel, in metres.
@@ -126,6 +128,17 @@ struct ChannelNode {
     node: u32,
 }
 
+/// A leg of a channel between two channel nodes.
+#[derive(Clone, Copy)]
+struct Leg {
+    from: usize,
+    to: usize,
+    channel: usize,
+    /// Whether the channel's passage closes it. Of a canal it is the middle
+    /// leg, so that ports at either end stay open to their own side.
+    gated: bool,
+}
+
 #[derive(Clone, Copy)]
 enum Start {
     Water(Vertex),
@@ -140,7 +153,7 @@ struct Work {
     ice: Vec<(Vertex, Cape)>,
     channel_nodes: Vec<ChannelNode>,
     channel_of: HashMap<(i32, i32), usize>,
-    channel_legs: Vec<(usize, usize, usize)>,
+    channel_legs: Vec<Leg>,
     starts: Vec<Start>,
     approaches_m: Vec<f64>,
     passages: Vec<StoredPassage>,
@@ -268,30 +281,17 @@ impl Work {
             let mut last = None;
             for (i, position) in channel.points.iter().enumerate() {
                 let n = self.channel_node(position.point());
-                if i == 0 && !self.joins_water(n) && self.is_loose(input, c, position) {
-                    self.lead_to_water(&shores, n, &channel.id, c);
-                } else if i + 1 == channel.points.len()
-                    && channel.passage.is_some()
-                    && !self.joins_water(n)
-                    && self.is_loose(input, c, position)
-                {
+                let is_sea_end = i == 0 || (channel.passage.is_some() && i + 1 == channel.points.len());
+                if is_sea_end && self.channel_nodes[n].vertex.is_none() {
                     self.lead_to_water(&shores, n, &channel.id, c);
                 }
-                if let Some(l) = last {
-                    self.channel_legs.push((l, n, c));
+                if let Some(from) = last {
+                    let gated = channel.passage.is_none() || i == channel.points.len() / 2;
+                    self.channel_legs.push(Leg { from, to: n, channel: c, gated });
                 }
                 last = Some(n);
             }
         }
-    }
-
-    fn joins_water(&self, n: usize) -> bool {
-        self.channel_nodes[n].vertex.is_some()
-    }
-
-    /// Whether no other channel has this waypoint.
-    fn is_loose(&self, input: &Input, own: usize, position: &LonLat) -> bool {
-        !input.channels.iter().enumerate().any(|(k, c)| k != own && c.points.contains(position))
     }
 
     fn channel_node(&mut self, p: Point) -> usize {
@@ -309,9 +309,10 @@ impl Work {
     /// Joins the end of a channel to the nearest open water.
     fn lead_to_water(&mut self, shores: &Shores, n: usize, id: &str, channel: usize) {
         let at = self.channel_nodes[n].at;
-        let Some((sea, gap_m)) = shores.nearest_water(at) else { return };
+        // Ends further inland join another channel instead.
+        let Some((sea, gap_m)) = shores.nearest_water(at).filter(|w| w.1 <= FURTHEST_MOUTH_M) else { return };
         let m = self.channel_node(sea);
-        self.channel_legs.push((n, m, channel));
+        self.channel_legs.push(Leg { from: n, to: m, channel, gated: false });
         if gap_m > 5_000.0 {
             self.remark(format!("channel {id} ends {:.1} km from open water; joined straight", gap_m / 1000.0));
         }
@@ -349,8 +350,8 @@ impl Work {
     }
 
     fn nearest_channel(&self, p: Point) -> Option<(usize, Point, f64)> {
-        let foot = |&(a, b, _): &(usize, usize, usize)| {
-            let (from, to) = (self.channel_nodes[a].at, self.channel_nodes[b].at);
+        let foot = |leg: &Leg| {
+            let (from, to) = (self.channel_nodes[leg.from].at, self.channel_nodes[leg.to].at);
             nearest_on_arc(from, to, p)
         };
         let best = (0..self.channel_legs.len())
@@ -360,7 +361,7 @@ impl Work {
     }
 
     fn split_leg(&mut self, leg: usize, foot: Point) -> usize {
-        let (a, b, channel) = self.channel_legs[leg];
+        let old = self.channel_legs[leg];
         let name = micro(foot);
         let n = match self.channel_of.get(&name) {
             Some(&n) => n,
@@ -370,9 +371,9 @@ impl Work {
                 self.channel_nodes.len() - 1
             }
         };
-        if n != a && n != b {
-            self.channel_legs[leg] = (a, n, channel);
-            self.channel_legs.push((n, b, channel));
+        if n != old.from && n != old.to {
+            self.channel_legs[leg] = Leg { to: n, ..old };
+            self.channel_legs.push(Leg { from: n, ..old });
         }
         n
     }
@@ -469,11 +470,11 @@ impl Work {
         let legs = std::mem::take(&mut self.channel_legs);
         let edges = legs
             .iter()
-            .filter(|&&(a, b, _)| a != b)
-            .map(|&(a, b, c)| {
-                let (a, b) = (&self.channel_nodes[a], &self.channel_nodes[b]);
+            .filter(|leg| leg.from != leg.to)
+            .map(|leg| {
+                let (a, b) = (&self.channel_nodes[leg.from], &self.channel_nodes[leg.to]);
                 let cm = (geodesic_m(a.at, b.at) * 100.0).round() as u32;
-                (a.node, b.node, cm, bits[c])
+                (a.node, b.node, cm, if leg.gated { bits[leg.channel] } else { PassageSet::EMPTY })
             })
             .collect::<Vec<_>>();
         edges
