@@ -61,6 +61,8 @@ pub(crate) struct StoredPort {
 pub(crate) struct Archive {
     /// What the ocean was made from and with which parameters, for people.
     pub about: Vec<(String, String)>,
+    /// Distance from capes that routes keep in wide water, in metres.
+    pub clearance_m: f64,
     /// Mesh vertices after the octahedron's six, micro-degrees, as differences.
     pub lons: Vec<i32>,
     pub lats: Vec<i32>,

@@ -16,7 +16,7 @@ pub(crate) struct PortIndex {
     pub label_rows: Vec<u32>,
     /// Hub ranks, ascending within a row.
     pub hubs: Vec<u32>,
-    /// Distance from the port's approach to the hub.
+    /// Distance from the port to the hub.
     pub cms: Vec<u32>,
     /// Position of the hub in the port's tree.
     pub places: Vec<u32>,
@@ -33,8 +33,6 @@ pub(crate) struct PortIndex {
     pub direct_ports: Vec<u32>,
     /// Distances to them.
     pub direct_cms: Vec<u32>,
-    /// From port to the point where its routes begin.
-    pub approach_cms: Vec<u32>,
 }
 
 /// How two ports are joined.
@@ -49,7 +47,7 @@ pub(crate) enum Meeting {
 impl PortIndex {
     /// Number of ports.
     pub fn ports(&self) -> usize {
-        self.approach_cms.len()
+        self.label_rows.len().saturating_sub(1)
     }
 
     fn row(rows: &[u32], port: u32) -> std::ops::Range<usize> {
@@ -61,14 +59,14 @@ impl PortIndex {
         Self::row(&self.label_rows, port).map(|i| (self.hubs[i], self.cms[i]))
     }
 
-    fn direct(&self, a: u32, b: u32) -> Option<u32> {
+    /// The straight way between two ports in centimetres, if there is one.
+    pub fn direct(&self, a: u32, b: u32) -> Option<u32> {
         let row = Self::row(&self.direct_rows, a);
         let at = self.direct_ports[row.clone()].binary_search(&b).ok()?;
         Some(self.direct_cms[row.start + at])
     }
 
-    /// Distance in centimetres from port to port, approaches included, and
-    /// how they meet; `None` where no water joins them.
+    /// Distance in centimetres from port to port, and how they meet; `None` where no water joins them.
     pub fn meet(&self, a: u32, b: u32) -> Option<(u32, Meeting)> {
         let (ra, rb) = (Self::row(&self.label_rows, a), Self::row(&self.label_rows, b));
         let (mut i, mut j) = (ra.start, rb.start);
@@ -90,8 +88,7 @@ impl PortIndex {
         if best.0 == u64::MAX {
             return None;
         }
-        let approaches = u64::from(self.approach_cms[a as usize]) + u64::from(self.approach_cms[b as usize]);
-        u32::try_from(best.0 + approaches).ok().map(|cm| (cm, best.1))
+        u32::try_from(best.0).ok().map(|cm| (cm, best.1))
     }
 
     /// The nodes from the port outward to a place in its tree.
@@ -156,7 +153,6 @@ impl PortIndex {
 
     fn fill(&self, row: &mut [f32], sums: &[u64], source: u32, targets: &[u32]) {
         let near = Self::row(&self.direct_rows, source);
-        let own = u64::from(self.approach_cms[source as usize]);
         for ((cell, &sum), &t) in row.iter_mut().zip(sums).zip(targets) {
             let mut sum = sum;
             if t == source {
@@ -169,8 +165,7 @@ impl PortIndex {
                 sum = sum.min(u64::from(self.direct_cms[near.start + at]));
             }
             if sum != u64::MAX {
-                let cm = sum + own + u64::from(self.approach_cms[t as usize]);
-                *cell = (cm as f64 / 185_200.0) as f32;
+                *cell = (sum as f64 / 185_200.0) as f32;
             }
         }
     }

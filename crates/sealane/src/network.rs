@@ -210,17 +210,6 @@ impl Network {
         self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize
     }
 
-    /// The passages of the edge between two nodes: of several (two lanes of
-    /// locks), of the shortest that is not closed.
-    pub fn passages(&self, a: u32, b: u32, closed: PassageSet) -> PassageSet {
-        self.slots(a)
-            .filter(|&s| self.heads[s] == b)
-            .map(|s| (self.cms[s], self.sets[usize::from(self.masks[s])]))
-            .filter(|(_, set)| !set.meets(closed))
-            .min_by_key(|(cm, _)| *cm)
-            .map_or(PassageSet::EMPTY, |(_, set)| set)
-    }
-
     /// The edges on which a taut route may go on after arriving on a bearing.
     fn onward(&self, node: u32, arrived: f32) -> std::ops::Range<usize> {
         let all = self.slots(node);

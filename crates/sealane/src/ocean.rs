@@ -55,7 +55,6 @@ pub(crate) struct Sea {
     pub mesh: Triangulation,
     pub wet: Vec<bool>,
     pub node_of: HashMap<Vertex, u32>,
-    pub ports_at: HashMap<Vertex, Vec<u32>>,
     pub shores: Shores,
     pub bends: Vec<Bend>,
 }
@@ -117,7 +116,7 @@ impl Ocean {
         };
         let (ports, berths): (Vec<Port>, Vec<Berth>) = (0..archive.ports.len()).map(|i| port(&archive, i)).unzip();
         let port_of = ports.iter().enumerate().map(|(i, p)| (p.unlocode.clone(), i as u32)).collect();
-        Ok(Ocean {
+        let mut ocean = Ocean {
             archive,
             passages,
             ports,
@@ -129,7 +128,14 @@ impl Ocean {
             closed,
             sea: OnceLock::new(),
             network: OnceLock::new(),
-        })
+        };
+        for i in 0..ocean.ports.len() {
+            if let Some(begins) = ocean.berth_point(PortIx(i as u32)) {
+                let approach_m = geodesic_m(ocean.ports[i].position.point(), begins);
+                ocean.ports[i].approach = NauticalMiles::from_metres(approach_m);
+            }
+        }
+        Ok(ocean)
     }
 
     /// All ports, by UN/LOCODE.
@@ -178,7 +184,7 @@ impl Ocean {
     }
 
     /// The shortest distance between two ports over the passages that are open
-    /// by default, approaches included; `None` where no water joins them.
+    /// by default; `None` where no water joins them.
     pub fn distance(&self, from: PortIx, to: PortIx) -> Option<NauticalMiles> {
         if from == to {
             return Some(NauticalMiles::default());
@@ -227,12 +233,6 @@ impl Ocean {
         let wet = if wet.len() == mesh.corners().len() { wet } else { vec![true; mesh.corners().len()] };
         let vertices: Vec<Vertex> = sums(&a.node_vertices).map(|v| v as Vertex).collect();
         let node_of = vertices.iter().enumerate().map(|(n, &v)| (v, n as u32)).collect();
-        let mut ports_at: HashMap<Vertex, Vec<u32>> = HashMap::new();
-        for (i, b) in self.berths.iter().enumerate() {
-            if let Berth::Water(v) = b {
-                ports_at.entry(*v).or_default().push(i as u32);
-            }
-        }
         let mut bends: Vec<Bend> =
             vertices.par_iter().map(|&v| Bend::Round(capes(&mesh, &wet, v))).collect();
         bends.resize(self.points.len(), Bend::Free);
@@ -245,7 +245,7 @@ impl Ocean {
             bends[f as usize] = Bend::Free;
         }
         let shores = Shores::new(&mesh, &wet);
-        Sea { mesh, wet, node_of, ports_at, shores, bends }
+        Sea { mesh, wet, node_of, shores, bends }
     }
 
     pub(crate) fn network(&self) -> &Network {
@@ -364,7 +364,7 @@ fn port(archive: &Archive, i: usize) -> (Port, Berth) {
         unlocode: p.unlocode.clone(),
         name: p.name.clone(),
         position: LonLat::from_point(from_micro(p.at)),
-        approach: NauticalMiles::from_cm(archive.index.approach_cms[i]),
+        approach: NauticalMiles::default(),
         is_reached: !matches!(berth, Berth::Inland),
     };
     (port, berth)

@@ -8,7 +8,7 @@ use crate::network::{Goal, Key, Scratch, Seed, UNREACHED, centimetres, key};
 use crate::ocean::{Berth, Ocean, PortIx};
 use crate::passage::{Barred, Kind, PassageSet, Vessel};
 use crate::route::{Crossing, Route, RouteError};
-use crate::sea::nearest_on_arc;
+use crate::sea::{Offing, nearest_on_arc};
 use crate::sphere::Point;
 use crate::triangulation::{Place, Vertex};
 use crate::units::{LonLat, NauticalMiles};
@@ -62,13 +62,27 @@ impl Default for Options {
 
 /// An end tied to the network.
 struct Tie {
-    asked: Point,
-    at: Point,
-    snap_m: f64,
+    offing: Offing,
     port: Option<PortIx>,
+    /// Nodes seen, with the key from the place.
     nodes: Vec<(u32, Key)>,
     seen: Vec<Vertex>,
     from_water: bool,
+}
+
+impl Tie {
+    fn seeds(&self) -> Vec<Seed> {
+        self.nodes.iter().map(|&(node, key)| Seed { node, key, from: Some(self.offing.at) }).collect()
+    }
+
+    /// Length from the place to its first node, in metres.
+    fn leg_m(&self, node: Point) -> f64 {
+        if self.from_water {
+            self.offing.leg_m(node)
+        } else {
+            self.offing.snap_m + Ocean::leg_m(self.offing.at, node)
+        }
+    }
 }
 
 /// Distances between ports, row by row.
@@ -193,10 +207,9 @@ impl Ocean {
     fn bare_tie(&self, port: PortIx) -> Option<Tie> {
         let at = self.berth_point(port)?;
         let p = &self.ports[port.number()];
+        let snap_m = p.approach.nm() * 1852.0;
         Some(Tie {
-            asked: p.position.point(),
-            at,
-            snap_m: p.approach.nm() * 1852.0,
+            offing: Offing::new(p.position.point(), at, snap_m, self.archive.clearance_m),
             port: Some(port),
             nodes: Vec::new(),
             seen: Vec::new(),
@@ -214,7 +227,10 @@ impl Ocean {
                     name: port.name.clone(),
                 })?;
                 match self.berths[p.number()] {
-                    Berth::Channel(n) => tie.nodes.push((n, 0)),
+                    Berth::Channel(n) => {
+                        let cm = (tie.offing.snap_m * 100.0).round() as u32;
+                        tie.nodes.push((n, key(cm, n, u32::MAX)));
+                    }
                     Berth::Water(v) => self.look_round(&mut tie, Some(v), closed),
                     Berth::Inland => {}
                 }
@@ -228,9 +244,7 @@ impl Ocean {
         let asked = position.point();
         let sea = self.sea();
         let mut tie = Tie {
-            asked,
-            at: asked,
-            snap_m: 0.0,
+            offing: Offing::new(asked, asked, 0.0, self.archive.clearance_m),
             port: None,
             nodes: Vec::new(),
             seen: Vec::new(),
@@ -239,20 +253,20 @@ impl Ocean {
         if !sea.wet[sea.mesh.triangle_of(asked) as usize] {
             let water = sea.shores.nearest_water(asked);
             let water_m = water.map_or(f64::INFINITY, |w| w.1);
-            let channel = self.nearest_channel(asked);
-            match (channel, water) {
+            match (self.nearest_channel(asked), water) {
                 (Some((ends, foot, m)), _) if m < water_m => {
-                    (tie.at, tie.snap_m, tie.from_water) = (foot, m, false);
+                    tie.offing = Offing::new(asked, foot, m, 0.0);
+                    tie.from_water = false;
                     tie.nodes = ends.map(|n| {
-                        let cm = (Ocean::leg_m(foot, self.points[n as usize]) * 100.0).round() as u32;
+                        let cm = (tie.leg_m(self.points[n as usize]) * 100.0).round() as u32;
                         (n, key(cm, n, u32::MAX))
                     })
                     .to_vec();
                 }
-                (_, Some((q, m))) => (tie.at, tie.snap_m) = (q, m),
+                (_, Some((q, m))) => tie.offing = Offing::new(asked, q, m, self.archive.clearance_m),
                 _ => {}
             }
-            let snap = NauticalMiles::from_metres(tie.snap_m);
+            let snap = NauticalMiles::from_metres(tie.offing.snap_m);
             if snap > options.most_snap {
                 return Err(RouteError::OnLand { at: position, nearest: snap, allowed: options.most_snap });
             }
@@ -275,23 +289,23 @@ impl Ocean {
 
     /// Finds what can be seen from where a tie begins.
     fn look_round(&self, tie: &mut Tie, vertex: Option<Vertex>, closed: PassageSet) {
-        let sea = self.sea();
+        let (sea, at) = (self.sea(), tie.offing.at);
         let water = Water { mesh: &sea.mesh, wet: &sea.wet };
-        let vertex = vertex.or(match sea.mesh.locate(tie.at) {
+        let vertex = vertex.or(match sea.mesh.locate(at) {
             Place::Vertex(v) => Some(v),
             _ => None,
         });
         let mut seen = Vec::new();
-        match (vertex, sea.mesh.locate(tie.at)) {
+        match (vertex, sea.mesh.locate(at)) {
             (Some(v), _) => {
                 seen.push(v);
                 water.look(v, None, &mut |w| seen.push(w));
             }
-            (None, Place::Inside(t)) => water.look_from_inside(tie.at, t, &mut |w| seen.push(w)),
+            (None, Place::Inside(t)) => water.look_from_inside(at, t, &mut |w| seen.push(w)),
             (None, Place::Edge(t, i)) => {
-                water.look_from_inside(tie.at, t, &mut |w| seen.push(w));
+                water.look_from_inside(at, t, &mut |w| seen.push(w));
                 if !sea.mesh.is_fixed(t, i) {
-                    water.look_from_inside(tie.at, sea.mesh.across(t, i), &mut |w| seen.push(w));
+                    water.look_from_inside(at, sea.mesh.across(t, i), &mut |w| seen.push(w));
                 }
             }
             (None, Place::Vertex(_)) => {}
@@ -301,9 +315,9 @@ impl Ocean {
         for &w in &seen {
             let Some(&node) = sea.node_of.get(&w) else { continue };
             let to = sea.mesh.point(w);
-            let accepted = Some(w) == vertex || sea.bends[node as usize].accepts(to, tie.at);
-            if accepted && !self.lines.crossed(tie.at, to).meets(closed) {
-                let cm = (Ocean::leg_m(tie.at, to) * 100.0).round() as u32;
+            let accepted = Some(w) == vertex || sea.bends[node as usize].accepts(to, at);
+            if accepted && !self.lines.crossed(at, to).meets(closed) {
+                let cm = (tie.offing.leg_about_m(to) * 100.0).round() as u32;
                 tie.nodes.push((node, key(cm, node, u32::MAX)));
             }
         }
@@ -312,17 +326,16 @@ impl Ocean {
 
     /// Whether the two ends see each other over open passages.
     fn straight(&self, a: &Tie, b: &Tie, closed: PassageSet) -> Option<Key> {
-        if !a.from_water || !b.from_water || self.lines.crossed(a.at, b.at).meets(closed) {
+        if !a.from_water || !b.from_water || self.lines.crossed(a.offing.at, b.offing.at).meets(closed) {
             return None;
         }
-        let sees = match b.port.map(|p| self.berths[p.number()]) {
-            Some(Berth::Water(v)) => a.seen.binary_search(&v).is_ok(),
-            _ => match a.port.map(|p| self.berths[p.number()]) {
-                Some(Berth::Water(v)) => b.seen.binary_search(&v).is_ok(),
-                _ => self.sees(a.at, b.at),
-            },
+        let sees = match (a.port.map(|p| self.berths[p.number()]), b.port.map(|p| self.berths[p.number()])) {
+            (_, Some(Berth::Water(v))) if !a.seen.is_empty() => a.seen.binary_search(&v).is_ok(),
+            (Some(Berth::Water(v)), _) if !b.seen.is_empty() => b.seen.binary_search(&v).is_ok(),
+            _ => self.sees(a.offing.at, b.offing.at),
         };
-        sees.then(|| key((Ocean::leg_m(a.at, b.at) * 100.0).round() as u32, u32::MAX, u32::MAX))
+        let cm = (a.offing.straight_m(&b.offing) * 100.0).round() as u32;
+        sees.then(|| key(cm, u32::MAX, u32::MAX))
     }
 
     /// Whether the straight line between two points in water stays in it.
@@ -341,8 +354,7 @@ impl Ocean {
         scratch: &mut Scratch,
     ) -> Option<Vec<u32>> {
         let network = self.network();
-        let mut seeds: Vec<Seed> =
-            a.nodes.iter().map(|&(node, key)| Seed { node, key, from: Some(a.at) }).collect();
+        let mut seeds = a.seeds();
         // Ways already laid before the seeds of the last stage: through each passage.
         let mut before: Vec<Vec<u32>> = Vec::new();
         let mut starts: Vec<Option<usize>> = vec![None; seeds.len()];
@@ -352,7 +364,7 @@ impl Ocean {
             (seeds, before, starts) = self.through(a, set, closed, scratch, first, &seeds, &before, &starts);
         }
         let direct = if via.is_empty() { self.straight(a, b, closed) } else { None };
-        let goal = Goal { seen_from: &b.nodes, at: b.at, bound: direct.unwrap_or(UNREACHED) };
+        let goal = Goal { seen_from: &b.nodes, at: b.offing.asked, bound: direct.unwrap_or(UNREACHED) };
         let (best, last) = network.search(&seeds, closed, Some(&goal), scratch);
         if best == UNREACHED {
             return None;
@@ -399,8 +411,8 @@ impl Ocean {
         if first {
             // The first leg may itself go through.
             for &(node, k) in &a.nodes {
-                if a.from_water && self.lines.crossed(a.at, self.points[node as usize]).meets(set) {
-                    out.push(Seed { node, key: k, from: Some(a.at) });
+                if a.from_water && self.lines.crossed(a.offing.at, self.points[node as usize]).meets(set) {
+                    out.push(Seed { node, key: k, from: Some(a.offing.at) });
                     from.push(None);
                 }
             }
@@ -410,15 +422,20 @@ impl Ocean {
 
     /// The route along nodes between two ties.
     fn trace(&self, a: &Tie, nodes: &[u32], b: &Tie, closed: PassageSet) -> Route {
-        let mut points = vec![a.at];
+        let mut points = vec![a.offing.at];
         points.extend(nodes.iter().map(|&n| self.points[n as usize]));
-        points.push(b.at);
-        let mut done_m = a.snap_m;
+        points.push(b.offing.at);
+        let last = points.len() - 2;
+        let mut done_m = 0.0;
         let mut crossings: Vec<(usize, f64, f64)> = Vec::new();
         for (i, w) in points.windows(2).enumerate() {
-            let length = Ocean::leg_m(w[0], w[1]);
-            let inner = i > 0 && i + 1 < points.len() - 1;
-            let set = if inner {
+            let length = match (i == 0, i == last) {
+                (true, true) => a.offing.straight_m(&b.offing),
+                (true, false) => a.leg_m(w[1]),
+                (false, true) => b.leg_m(w[0]),
+                (false, false) => Ocean::leg_m(w[0], w[1]),
+            };
+            let set = if i > 0 && i < last {
                 self.leg_passages(nodes[i - 1], nodes[i], closed)
             } else {
                 self.lines.crossed(w[0], w[1])
@@ -431,9 +448,8 @@ impl Ocean {
             }
             done_m += length;
         }
-        done_m += b.snap_m;
         let mut turns: Vec<LonLat> = Vec::with_capacity(points.len() + 2);
-        for p in [a.asked].into_iter().chain(points).chain([b.asked]) {
+        for p in [a.offing.asked].into_iter().chain(points).chain([b.offing.asked]) {
             let p = LonLat::from_point(p);
             let repeated = turns.last().is_some_and(|l: &LonLat| {
                 (l.lon_deg() - p.lon_deg()).abs() < 1e-7 && (l.lat_deg() - p.lat_deg()).abs() < 1e-7
@@ -454,8 +470,8 @@ impl Ocean {
                     length: NauticalMiles::from_metres(length),
                 })
                 .collect(),
-            snap_from: NauticalMiles::from_metres(a.snap_m),
-            snap_to: NauticalMiles::from_metres(b.snap_m),
+            snap_from: NauticalMiles::from_metres(a.offing.snap_m),
+            snap_to: NauticalMiles::from_metres(b.offing.snap_m),
             beyond_ice_limit: false,
         }
     }
@@ -511,7 +527,7 @@ impl Ocean {
     fn retie(&self, tie: &Tie, closed: PassageSet, options: &Options) -> Option<Tie> {
         let end = match tie.port {
             Some(p) => End::Port(p),
-            None => End::Point(LonLat::from_point(tie.asked)),
+            None => End::Point(LonLat::from_point(tie.offing.asked)),
         };
         self.tie(end, closed, options).ok()
     }
@@ -579,7 +595,7 @@ impl Ocean {
         let Ok(a) = self.tie(End::Port(source), closed, options) else {
             return vec![f32::NAN; targets.len()];
         };
-        let seeds: Vec<Seed> = a.nodes.iter().map(|&(node, key)| Seed { node, key, from: Some(a.at) }).collect();
+        let seeds = a.seeds();
         Ocean::with_scratch(|scratch| {
             self.network().search(&seeds, closed, None, scratch);
             ties.iter()
@@ -595,7 +611,7 @@ impl Ocean {
                     if best == UNREACHED {
                         return f32::NAN;
                     }
-                    let m = f64::from(centimetres(best)) / 100.0 + a.snap_m + b.snap_m;
+                    let m = f64::from(centimetres(best)) / 100.0;
                     NauticalMiles::from_metres(m).nm() as f32
                 })
                 .collect()

@@ -2,7 +2,7 @@
 
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
-use crate::ellipsoid::geodesic_m;
+use crate::ellipsoid::{approximate_m, geodesic_m, reduced};
 use crate::passage::PassageSet;
 use crate::sphere::{Point, arcs_cross, turn};
 use crate::triangulation::Triangulation;
@@ -22,6 +22,53 @@ pub(crate) fn nearest_on_arc(from: Point, to: Point, p: Point) -> Point {
         Some(x) if n.cross(from).dot(x) > 0.0 && to.cross(n).dot(x) > 0.0 => x,
         _ if from.angle(p) < to.angle(p) => from,
         _ => to,
+    }
+}
+
+/// Where an end of a route lies and where the route leaves it for open water.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offing {
+    /// The place itself.
+    pub asked: Point,
+    /// Where the route proper begins.
+    pub at: Point,
+    /// From one to the other, in metres.
+    pub snap_m: f64,
+    /// How much of that only comes of the clearance from the coast, in metres.
+    /// A ship that leaves along the coast does not first stand so far out.
+    pub spared_m: f64,
+}
+
+impl Offing {
+    /// An offing near a coast that routes clear by `clearance_m`.
+    pub fn new(asked: Point, at: Point, snap_m: f64, clearance_m: f64) -> Self {
+        Offing { asked, at, snap_m, spared_m: snap_m.min(clearance_m) }
+    }
+
+    /// The length from the place to what is seen from its offing, in metres:
+    /// that from the offing with the way there, clearance spared, but no less
+    /// than the straight line. Both are metrics, so their greater is one.
+    pub fn leg_m(&self, to: Point) -> f64 {
+        if self.snap_m == 0.0 {
+            return geodesic_m(self.at, to);
+        }
+        geodesic_m(self.asked, to).max(geodesic_m(self.at, to) + self.snap_m - self.spared_m)
+    }
+
+    /// [`Offing::leg_m`] as exactly as searches add up lengths.
+    pub fn leg_about_m(&self, to: Point) -> f64 {
+        let to = reduced(to);
+        let from_offing = approximate_m(reduced(self.at), to);
+        if self.snap_m == 0.0 {
+            return from_offing;
+        }
+        approximate_m(reduced(self.asked), to).max(from_offing + self.snap_m - self.spared_m)
+    }
+
+    /// The length from place to place where the offings see each other, in metres.
+    pub fn straight_m(&self, o: &Offing) -> f64 {
+        let ways = self.snap_m - self.spared_m + o.snap_m - o.spared_m;
+        geodesic_m(self.asked, o.asked).max(geodesic_m(self.at, o.at) + ways)
     }
 }
 

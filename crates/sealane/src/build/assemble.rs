@@ -10,9 +10,9 @@ use super::labels::{Links, port_index};
 use crate::archive::{Archive, LoadError, StoredPassage, StoredPort, differences, from_micro, micro};
 use crate::cape::{Bend, Cape, capes};
 use crate::ellipsoid::geodesic_m;
-use crate::network::{Edge, Key, Network, key};
+use crate::network::{Edge, Network, key};
 use crate::passage::{Kind, PassageSet};
-use crate::sea::{Lines, Shores, ice_corners, nearest_on_arc};
+use crate::sea::{Lines, Offing, Shores, ice_corners, nearest_on_arc};
 use crate::sphere::Point;
 use crate::triangulation::{Triangulation, Vertex};
 use crate::units::LonLat;
@@ -155,7 +155,7 @@ struct Work {
     channel_of: HashMap<(i32, i32), usize>,
     channel_legs: Vec<Leg>,
     starts: Vec<Start>,
-    approaches_m: Vec<f64>,
+    offings: Vec<Offing>,
     passages: Vec<StoredPassage>,
     gates: Vec<Vec<Point>>,
     ice_bit: usize,
@@ -210,7 +210,7 @@ impl Work {
             channel_of: HashMap::new(),
             channel_legs: Vec::new(),
             starts: Vec::new(),
-            approaches_m: Vec::new(),
+            offings: Vec::new(),
             passages,
             gates,
             ice_bit,
@@ -329,10 +329,13 @@ impl Work {
                 Some((_, _, m)) => m <= FURTHEST_CHANNEL_M && water_m > AT_SEA_M && m < water_m,
                 None => false,
             };
-            let (start, approach_m) = match (by_channel, channel, water) {
-                (true, Some((leg, foot, m)), _) => (Start::Channel(self.split_leg(leg, foot)), m),
-                (_, _, Some((q, m))) if m <= FURTHEST_WATER_M => (Start::Water(self.add_vertex(q)), m),
-                _ => (Start::Nowhere, 0.0),
+            let (start, begins, approach_m) = match (by_channel, channel, water) {
+                (true, Some((leg, foot, m)), _) => (Start::Channel(self.split_leg(leg, foot)), foot, m),
+                (_, _, Some((q, m))) if m <= FURTHEST_WATER_M => {
+                    let v = self.add_vertex(q);
+                    (Start::Water(v), self.mesh.point(v), m)
+                }
+                _ => (Start::Nowhere, at, 0.0),
             };
             if matches!(start, Start::Nowhere) {
                 self.remark(format!(
@@ -344,7 +347,7 @@ impl Work {
                 ));
             }
             self.starts.push(start);
-            self.approaches_m.push(approach_m);
+            self.offings.push(Offing::new(at, begins, approach_m, input.tolerance.clearance_m));
         }
         self.wet = self.mesh.flood(&self.seas);
     }
@@ -495,45 +498,50 @@ impl Work {
         let lines = self.lines();
         (0..self.starts.len())
             .into_par_iter()
-            .map(|port| {
-                let approach_cm = (self.approaches_m[port] * 100.0).round() as u32;
-                let mut links = Links { approach_cm, ..Links::default() };
-                match self.starts[port] {
-                    Start::Nowhere => {}
-                    Start::Channel(n) => links.nodes.push((self.channel_nodes[n].node, 0)),
-                    Start::Water(v) => {
-                        let at = self.mesh.point(v);
-                        links.at = Some(at);
-                        let leg = |to: Point| -> Option<Key> {
-                            let open = !lines.crossed(at, to).meets(closed);
-                            let cm = (geodesic_m(at, to) * 100.0).round() as u32;
-                            open.then(|| key(cm, micro(at).0 as u32 ^ micro(to).0 as u32, micro(at).1 as u32 ^ micro(to).1 as u32))
-                        };
-                        let mut seen = vec![v];
-                        water.look(v, None, &mut |w| seen.push(w));
-                        seen.sort_unstable();
-                        seen.dedup();
-                        for w in seen {
-                            let to = self.mesh.point(w);
-                            if let Some(&node) = self.node_of.get(&w)
-                                && (w == v || self.bends[node as usize].accepts(to, at))
-                                && let Some(k) = leg(to)
-                            {
-                                links.nodes.push((node, k));
-                            }
-                            for &q in port_at.get(&w).into_iter().flatten() {
-                                if q as usize != port
-                                    && let Some(k) = leg(to)
-                                {
-                                    links.ports.push((q, k));
-                                }
-                            }
-                        }
-                    }
+            .map(|port| match self.starts[port] {
+                Start::Nowhere => Links::default(),
+                Start::Channel(n) => {
+                    let node = self.channel_nodes[n].node;
+                    let cm = (self.offings[port].snap_m * 100.0).round() as u32;
+                    Links { nodes: vec![(node, key(cm, node, u32::MAX))], ..Links::default() }
                 }
-                links
+                Start::Water(v) => self.links_at_sea(port, v, &water, &lines, &port_at, closed),
             })
             .collect()
+    }
+
+    fn links_at_sea(
+        &self,
+        port: usize,
+        v: Vertex,
+        water: &Water<'_>,
+        lines: &Lines,
+        port_at: &HashMap<Vertex, Vec<u32>>,
+        closed: PassageSet,
+    ) -> Links {
+        let (offing, at) = (&self.offings[port], self.mesh.point(v));
+        let mut links = Links { at: Some(at), ..Links::default() };
+        let mut seen = vec![v];
+        water.look(v, None, &mut |w| seen.push(w));
+        seen.sort_unstable();
+        seen.dedup();
+        for w in seen {
+            let to = self.mesh.point(w);
+            if lines.crossed(at, to).meets(closed) {
+                continue;
+            }
+            if let Some(&node) = self.node_of.get(&w)
+                && (w == v || self.bends[node as usize].accepts(to, at))
+            {
+                let cm = (offing.leg_m(to) * 100.0).round() as u32;
+                links.nodes.push((node, key(cm, node, port as u32)));
+            }
+            for &q in port_at.get(&w).into_iter().flatten().filter(|&&q| q as usize != port) {
+                let cm = (offing.straight_m(&self.offings[q as usize]) * 100.0).round() as u32;
+                links.ports.push((q, key(cm, q, port as u32)));
+            }
+        }
+        links
     }
 
     fn finish(&mut self, input: &Input, progress: Progress<'_>) -> Archive {
@@ -594,6 +602,7 @@ impl Work {
         let free = self.bends.iter().enumerate().filter(|(_, b)| matches!(b, Bend::Free)).map(|(i, _)| i as u32);
         let ice = self.ice.iter().filter_map(|(v, _)| Some((*self.node_of.get(v)?, micro(self.mesh.point(*v)).1)));
         Archive {
+            clearance_m: input.tolerance.clearance_m,
             about: input.about.clone(),
             lons: differences(at.iter().map(|p| p.0)),
             lats: differences(at.iter().map(|p| p.1)),

@@ -18,11 +18,9 @@ use crate::sphere::Point;
 pub(crate) struct Links {
     /// Where routes begin.
     pub at: Option<Point>,
-    /// From the port to there, in centimetres.
-    pub approach_cm: u32,
-    /// Nodes seen from there with the key of the leg, its passages left out if closed.
+    /// Nodes seen from there with the key from the port, none over closed passages.
     pub nodes: Vec<(u32, Key)>,
-    /// Ports seen from there.
+    /// Ports seen from there with the key from port to port.
     pub ports: Vec<(u32, Key)>,
 }
 
@@ -55,7 +53,7 @@ pub(crate) fn port_index(
         .collect();
     let hubs = choose_hubs(network.nodes(), &mut trees);
     let lonely = (0..trees.len()).filter(|&p| hubs[p].is_empty() && trees[p].direct.is_empty()).count();
-    (assemble(links, &trees, &hubs), lonely)
+    (assemble(&trees, &hubs), lonely)
 }
 
 fn tree_to_ports(
@@ -198,12 +196,11 @@ fn choose_hubs(nodes: usize, trees: &mut [Tree]) -> Vec<Vec<(u32, u32)>> {
     hubs
 }
 
-fn assemble(links: &[Links], trees: &[Tree], hubs: &[Vec<(u32, u32)>]) -> PortIndex {
+fn assemble(trees: &[Tree], hubs: &[Vec<(u32, u32)>]) -> PortIndex {
     let mut index = PortIndex {
         label_rows: vec![0],
         tree_rows: vec![0],
         direct_rows: vec![0],
-        approach_cms: links.iter().map(|l| l.approach_cm).collect(),
         ..PortIndex::default()
     };
     for (tree, hubs) in trees.iter().zip(hubs) {
