@@ -17,6 +17,7 @@ pub mod sphere;
 pub mod triangulation;
 pub mod units;
 pub mod visibility;
+mod voyage;
 
 pub use archive::LoadError;
 pub use ocean::{Ocean, Port, PortIx};
@@ -24,3 +25,4 @@ pub use passage::{Passage, PassageSet, Vessel};
 pub use query::{End, Matrix, Options, Via};
 pub use route::{Crossing, Route, RouteError};
 pub use units::{Knots, LonLat, NauticalMiles};
+pub use voyage::Speeds;

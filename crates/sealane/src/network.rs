@@ -59,6 +59,8 @@ struct Frame {
 /// Nodes and edges with lengths, bearings and passages.
 pub(crate) struct Network {
     pub points: Vec<Point>,
+    /// The same on the sphere of reduced latitude, for quick lengths.
+    flat: Vec<Point>,
     frames: Vec<Frame>,
     offsets: Vec<u32>,
     heads: Vec<u32>,
@@ -188,6 +190,7 @@ impl Network {
             cms: slots.iter().map(|s| s.2).collect(),
             leaving: slots.iter().map(|s| s.0).collect(),
             masks: slots.iter().map(|s| s.3).collect(),
+            flat: points.iter().map(|&p| reduced(p)).collect(),
             points,
             frames,
             offsets,
@@ -243,7 +246,7 @@ impl Network {
         let target = goal.map(|g| reduced(g.at));
         // Shortened by more than the formula's error, so that it never overestimates.
         let bound_to = |v: u32| match target {
-            Some(t) => ((approximate_m(reduced(self.points[v as usize]), t) * 99.99) as u64) << 12,
+            Some(t) => ((approximate_m(self.flat[v as usize], t) * 99.99) as u64) << 12,
             None => 0,
         };
         let mut best = (goal.map_or(UNREACHED, |g| g.bound), None);

@@ -54,7 +54,8 @@ pub(crate) enum Berth {
 pub(crate) struct Sea {
     pub mesh: Triangulation,
     pub wet: Vec<bool>,
-    pub node_of: HashMap<Vertex, u32>,
+    /// The node at each vertex, `u32::MAX` where there is none.
+    pub node_of: Vec<u32>,
     pub shores: Shores,
     pub bends: Vec<Bend>,
 }
@@ -232,7 +233,10 @@ impl Ocean {
         let mesh = Triangulation::from_parts(self.vertices.clone(), corners, fixed).unwrap_or_default();
         let wet = if wet.len() == mesh.corners().len() { wet } else { vec![true; mesh.corners().len()] };
         let vertices: Vec<Vertex> = sums(&a.node_vertices).map(|v| v as Vertex).collect();
-        let node_of = vertices.iter().enumerate().map(|(n, &v)| (v, n as u32)).collect();
+        let mut node_of = vec![u32::MAX; mesh.points().len()];
+        for (n, &v) in vertices.iter().enumerate() {
+            node_of[v as usize] = n as u32;
+        }
         let mut bends: Vec<Bend> =
             vertices.par_iter().map(|&v| Bend::Round(capes(&mesh, &wet, v))).collect();
         bends.resize(self.points.len(), Bend::Free);

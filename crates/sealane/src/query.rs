@@ -313,7 +313,10 @@ impl Ocean {
         seen.sort_unstable();
         seen.dedup();
         for &w in &seen {
-            let Some(&node) = sea.node_of.get(&w) else { continue };
+            let node = sea.node_of[w as usize];
+            if node == u32::MAX {
+                continue;
+            }
             let to = sea.mesh.point(w);
             let accepted = Some(w) == vertex || sea.bends[node as usize].accepts(to, at);
             if accepted && !self.lines.crossed(at, to).meets(closed) {
@@ -448,18 +451,20 @@ impl Ocean {
             }
             done_m += length;
         }
-        let mut turns: Vec<LonLat> = Vec::with_capacity(points.len() + 2);
-        for p in [a.offing.asked].into_iter().chain(points).chain([b.offing.asked]) {
-            let p = LonLat::from_point(p);
-            let repeated = turns.last().is_some_and(|l: &LonLat| {
-                (l.lon_deg() - p.lon_deg()).abs() < 1e-7 && (l.lat_deg() - p.lat_deg()).abs() < 1e-7
-            });
+        let (mut turns, mut in_channel) = (vec![LonLat::from_point(a.offing.asked)], Vec::new());
+        for (i, &p) in points.iter().chain([&b.offing.asked]).enumerate() {
+            let (last, next) = (turns[turns.len() - 1], LonLat::from_point(p));
+            let repeated =
+                (last.lon_deg() - next.lon_deg()).abs() < 1e-7 && (last.lat_deg() - next.lat_deg()).abs() < 1e-7;
             if !repeated {
-                turns.push(p);
+                turns.push(next);
+                let inner = i >= 2 && i <= nodes.len();
+                in_channel.push(inner && self.is_channel_leg(nodes[i - 2], nodes[i - 1]));
             }
         }
         Route {
             turns,
+            in_channel,
             distance: NauticalMiles::from_metres(done_m),
             crossings: crossings
                 .into_iter()
@@ -478,9 +483,7 @@ impl Ocean {
 
     /// Passages of an inner leg: by its lines across water, or its channel.
     fn leg_passages(&self, u: u32, v: u32, closed: PassageSet) -> PassageSet {
-        let on_land = |n: u32| n as usize >= self.archive.node_vertices.len();
-        let channel = |n: u32| on_land(n) || self.archive.free.binary_search(&n).is_ok();
-        if channel(u) && channel(v) {
+        if self.is_channel_leg(u, v) {
             let legs = self.archive.legs.iter().filter(|l| (l.0, l.1) == (u, v) || (l.0, l.1) == (v, u));
             let sets = legs.map(|l| PassageSet::from_bits(self.archive.sets[usize::from(l.2)]));
             if let Some(set) = sets.filter(|s| !s.meets(closed)).min() {
@@ -488,6 +491,12 @@ impl Ocean {
             }
         }
         self.lines.crossed(self.points[u as usize], self.points[v as usize])
+    }
+
+    /// Whether a leg runs from one channel node to another.
+    fn is_channel_leg(&self, u: u32, v: u32) -> bool {
+        let channel = |n: u32| self.archive.free.binary_search(&n).is_ok();
+        channel(u) && channel(v)
     }
 
     /// What bars the way that would be the shortest if nothing asked for did.
@@ -638,8 +647,9 @@ fn whole_way(path: &[u32], seeds: &[Seed], before: &[Vec<u32>], starts: &[Option
 }
 
 fn joined(before: Route, part: Route) -> Route {
-    let mut turns = before.turns;
+    let (mut turns, mut in_channel) = (before.turns, before.in_channel);
     turns.extend(part.turns.iter().skip(1));
+    in_channel.extend(part.in_channel);
     let mut crossings = before.crossings;
     for mut c in part.crossings {
         c.at = NauticalMiles::from_metres((c.at.nm() + before.distance.nm()) * 1852.0);
@@ -647,6 +657,7 @@ fn joined(before: Route, part: Route) -> Route {
     }
     Route {
         turns,
+        in_channel,
         distance: NauticalMiles::from_metres((before.distance.nm() + part.distance.nm()) * 1852.0),
         crossings,
         snap_from: before.snap_from,

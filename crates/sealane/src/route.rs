@@ -23,6 +23,8 @@ pub struct Route {
     /// Turning points from end to end, the ends included. Between them the
     /// route is a great circle.
     pub turns: Vec<LonLat>,
+    /// For each leg between turning points whether it lies in a canal or channel.
+    pub in_channel: Vec<bool>,
     /// Length on WGS84, snaps included.
     pub distance: NauticalMiles,
     /// Passages in order.

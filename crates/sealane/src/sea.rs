@@ -160,7 +160,11 @@ impl Lines {
         let clear = |x: f64, y: f64| x.abs().min(y.abs()) > 1e-14 && (x > 0.0) == (y > 0.0);
         for (bit, gate) in self.gates.iter().enumerate() {
             for w in gate.windows(2) {
-                if !clear(normal.dot(w[0]), normal.dot(w[1])) && arcs_cross(a, b, w[0], w[1]) {
+                if clear(normal.dot(w[0]), normal.dot(w[1])) {
+                    continue;
+                }
+                let across = w[0].cross(w[1]);
+                if !clear(across.dot(a), across.dot(b)) && arcs_cross(a, b, w[0], w[1]) {
                     set = set.toggled(PassageSet::one(bit));
                 }
             }
