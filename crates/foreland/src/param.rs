@@ -195,16 +195,36 @@ pub(crate) fn atlas_param_id<R: Row>(row: &R, column: &str) -> String {
     }
 }
 
+/// `service speed of service wsa3-chancay`, `dwell of handling at all ports, container, export`.
 fn label(table: &str, key: &str, column: &str) -> String {
     let words = |text: &str| text.replace(['_', '-'], " ");
     if table == "parameters" {
         return words(key);
     }
+    let one = match table {
+        "services" => "service",
+        "service-calls" => "call",
+        "vessels" => "vessel class",
+        "fuels" => "fuel",
+        "passages" => "passage",
+        "passage-tolls" => "toll rule",
+        "links" => "link",
+        "borders" => "border",
+        "modes" => "mode",
+        "handling" => "handling at",
+        "commodities" => "commodity",
+        other => other,
+    };
     let stem = UnitRule::of_column(column)
         .and_then(|rule| column.strip_suffix(rule.suffix))
         .filter(|stem| !stem.is_empty())
         .unwrap_or(column);
-    format!("{} of {table} {key}", words(stem))
+    let key = if table == "handling" {
+        key.replace('*', "all ports").replace(':', ", ")
+    } else {
+        key.to_owned()
+    };
+    format!("{} of {one} {key}", words(stem))
 }
 
 /// What every parameter is worth in one run.

@@ -90,14 +90,9 @@ impl Sea for sealane::Ocean {
         };
         let from = self.end(&query.from)?;
         let to = self.end(&query.to)?;
-        let route = self.route(from, to, &options).map_err(|error| {
-            let limits: Vec<&str> = too_small.iter().map(|(_, why)| why.as_str()).collect();
-            if limits.is_empty() {
-                error.to_string()
-            } else {
-                format!("{error} ({})", limits.join("; "))
-            }
-        })?;
+        let route = self
+            .route(from, to, &options)
+            .map_err(|error| why(&error, &too_small))?;
         let spacing = sealane::NauticalMiles::new(LINE_SPACING_NM).unwrap_or_default();
         Ok(SeaLeg {
             distance_nm: route.distance.nm(),
@@ -130,6 +125,28 @@ impl Sea for sealane::Ocean {
             // The crates of the workspace share one version.
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }]
+    }
+}
+
+/// The ocean's reason, with the limits that bar the ship: the ocean itself was only told that
+/// those passages are closed.
+fn why(error: &sealane::RouteError, too_small: &[(usize, String)]) -> String {
+    let sealane::RouteError::NoRoute { barred } = error else {
+        return error.to_string();
+    };
+    let limits: Vec<&str> = too_small
+        .iter()
+        .map(|(_, why)| why.as_str())
+        .filter(|why| {
+            barred
+                .iter()
+                .any(|b| why.starts_with(&format!("{} ", b.passage)))
+        })
+        .collect();
+    if limits.is_empty() {
+        error.to_string()
+    } else {
+        format!("{error} ({})", limits.join("; "))
     }
 }
 

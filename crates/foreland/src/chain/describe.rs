@@ -74,7 +74,12 @@ impl Describer<'_> {
 
     /// The chain in a line: `Lima → Callao → [WSA3] → Shanghai`.
     pub(crate) fn label(&self, path: &Path, origin: &PlaceRef, destination: &PlaceRef) -> String {
-        let mut stops = vec![origin.name.clone()];
+        // A place at the port itself would only repeat the port.
+        let at_port = |part: &LandPart| part.steps.is_empty();
+        let mut stops = Vec::new();
+        if !at_port(&path.out) {
+            stops.push(origin.name.clone());
+        }
         match &path.sea {
             SeaPart::Liner(rides) => {
                 for ride in rides {
@@ -91,8 +96,9 @@ impl Describer<'_> {
                 stops.push(self.port_name(*to));
             }
         }
-        stops.push(destination.name.clone());
-        stops.dedup();
+        if !at_port(&path.home) {
+            stops.push(destination.name.clone());
+        }
         stops.join(" → ")
     }
 

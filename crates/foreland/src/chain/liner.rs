@@ -86,8 +86,11 @@ impl LinerSearch<'_> {
         let mut aboard = f64::INFINITY;
         let mut boarded = 0u32;
         for step in 0..2 * calls.len() {
-            let port = calls[step % calls.len()].port;
-            let slot = self.prices.network.slot_of[&port];
+            let call = &calls[step % calls.len()];
+            if !call.takes_cargo {
+                continue;
+            }
+            let slot = self.prices.network.slot_of[&call.port];
             if aboard.is_finite() {
                 let cost = aboard + clock(p.arrive_usd[step], p.arrive_h[step]);
                 if cost < reached[slot] {

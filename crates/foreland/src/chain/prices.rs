@@ -91,13 +91,12 @@ pub(crate) fn product(draw: &Draw, list: &[ParamIx]) -> f64 {
     list.iter().map(|&ix| draw.get(ix)).product()
 }
 
-/// Hours under way over a distance: the ship sails a little more than the shortest way, makes a
-/// little less good than it sails, and meets weather.
+/// Hours under way over a distance: the ship sails a little more than the shortest way and loses
+/// time to weather.
 pub(crate) fn sea_hours(world: &World, draw: &Draw, distance_nm: f64, speed_kn: f64) -> f64 {
     let model = &world.model;
     let sailed_nm = distance_nm * (1.0 + draw.get(model.distance_margin));
-    let made_good_kn = speed_kn * (1.0 - draw.get(model.speed_margin));
-    sailed_nm / made_good_kn * (1.0 + draw.get(model.weather_margin))
+    sailed_nm / speed_kn * (1.0 + draw.get(model.weather_margin))
 }
 
 /// Hours of queue and transit. A strait's length is part of the sea leg; what the atlas states is
@@ -143,8 +142,10 @@ pub(crate) fn ship_hours(
     let charter = draw.get(vessel.charter_usd_per_day) * product(draw, &vessel.price_factors);
     let price = fuel_price(vessel, draw);
     let exponent = draw.get(world.model.fuel_speed_exponent);
+    // A liner holds its speed against current and fouling and burns more for it.
+    let through_water_kn = speed_kn * (1.0 + draw.get(world.model.speed_margin));
     let at_sea_t =
-        vessel.fuel_design_t_per_day * (speed_kn / vessel.design_speed_kn).powf(exponent);
+        vessel.fuel_design_t_per_day * (through_water_kn / vessel.design_speed_kn).powf(exponent);
     let hour = |fuel_t_per_day: f64| ShipHour {
         usd: (charter + fuel_t_per_day * price) / DAY_H,
         ttw_kg: fuel_t_per_day * vessel.fuel.ttw_t_per_t * 1000.0 / DAY_H,

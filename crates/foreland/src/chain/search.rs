@@ -206,7 +206,10 @@ impl Prices<'_> {
                 ..query.clone()
             };
             for (ix, service) in (0u32..).map(ServiceIx).zip(&self.world().services) {
-                if service.calls.iter().any(|call| call.port == port)
+                if service
+                    .calls
+                    .iter()
+                    .any(|call| call.port == port && call.takes_cargo)
                     && let Some(chain) = self.best_liner(lands, &from_here, Some(ix))
                     && !found.iter().any(|(_, path)| *path == chain.1)
                 {

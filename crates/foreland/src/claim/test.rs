@@ -155,7 +155,9 @@ pub(crate) fn tidy(value: f64) -> String {
     } else {
         2
     };
-    let text = format!("{value:.digits$}");
+    // Adding zero turns −0 into 0.
+    let rounded: f64 = format!("{value:.digits$}").parse().unwrap_or(value) + 0.0;
+    let text = format!("{rounded:.digits$}");
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
@@ -191,5 +193,7 @@ mod tests {
         assert_eq!(tidy(0.5), "0.5");
         assert_eq!(tidy(1234.5), "1234");
         assert_eq!(tidy(-3.0), "-3");
+        assert_eq!(tidy(-0.001), "0");
+        assert_eq!(tidy(-0.0), "0");
     }
 }

@@ -50,6 +50,7 @@ pub(crate) fn judge(
     test: &Test,
     cases: &[CaseFigures],
     figure: &Spread,
+    readings: &[ReadingFigure],
     tornado: &[TornadoBar],
     rules: Rules,
 ) -> Judged {
@@ -69,8 +70,8 @@ pub(crate) fn judge(
     } else {
         Verdict::SupportedOnlyIf
     };
-    let condition =
-        (verdict == Verdict::SupportedOnlyIf).then(|| condition(test, cases, tornado, rules));
+    let condition = (verdict == Verdict::SupportedOnlyIf)
+        .then(|| condition(test, cases, readings, tornado, rules));
     Judged {
         verdict,
         because: because(test, figure, share, runs),
@@ -94,19 +95,17 @@ fn by_upper_ends(test: &Test, cases: &[CaseFigures]) -> Verdict {
 fn because(test: &Test, figure: &Spread, share: f64, runs: u32) -> String {
     let unit = &figure.unit;
     let said = test.threshold().text;
-    if figure.p5 == figure.p95 && figure.p5 == figure.central {
-        return format!(
-            "The figure is {} {unit}; the statement needs {said}.",
-            tidy(figure.central)
-        );
-    }
+    let met = percent(share);
+    let (low, high) = (tidy(figure.p5), tidy(figure.p95));
+    let central = tidy(figure.central);
+    let range = if low == high && low == central {
+        String::new()
+    } else {
+        format!(" at atlas values and {low} to {high} {unit} in nine runs of ten (P5–P95)")
+    };
     format!(
-        "The figure is {} {unit} at atlas values and {} to {} {unit} in nine runs of ten (P5–P95); \
-         the statement needs {said}, which {} of {runs} runs meet.",
-        tidy(figure.central),
-        tidy(figure.p5),
-        tidy(figure.p95),
-        percent(share)
+        "The figure is {central} {unit}{range}; the statement needs {said}, which {met} of {runs} \
+         runs meet."
     )
 }
 
@@ -122,37 +121,23 @@ pub(crate) fn percent(share: f64) -> String {
     }
 }
 
-fn condition(test: &Test, cases: &[CaseFigures], tornado: &[TornadoBar], rules: Rules) -> String {
+/// The figure under a reading of the statement, at atlas values.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadingFigure {
+    pub(crate) label: String,
+    pub(crate) figure: Option<f64>,
+}
+
+fn condition(
+    test: &Test,
+    cases: &[CaseFigures],
+    readings: &[ReadingFigure],
+    tornado: &[TornadoBar],
+    rules: Rules,
+) -> String {
     let mut sentences = Vec::new();
-    if cases.len() > 1 {
-        let shares: Vec<String> = cases
-            .iter()
-            .map(|case| {
-                let share = case
-                    .share(test)
-                    .map_or_else(|| "no chain".to_owned(), percent);
-                format!("{} ({share})", case.title)
-            })
-            .collect();
-        let standing = |keep: &dyn Fn(f64) -> bool| -> Vec<&str> {
-            cases
-                .iter()
-                .filter(|case| case.share(test).is_some_and(keep))
-                .map(|case| case.title.as_str())
-                .collect()
-        };
-        let always = standing(&|share| share >= rules.supported);
-        let never = standing(&|share| share <= rules.rejected);
-        if !always.is_empty() && always.len() < cases.len() {
-            sentences.push(format!("it holds against {}", always.join("; ")));
-        }
-        if !never.is_empty() && never.len() < cases.len() {
-            sentences.push(format!("it does not hold against {}", never.join("; ")));
-        }
-        if sentences.is_empty() {
-            sentences.push(format!("share of runs by baseline: {}", shares.join("; ")));
-        }
-    }
+    sentences.extend(by_baseline(test, cases, rules));
+    sentences.extend(by_reading(test, readings));
     if let Some((bar, more, less)) = tornado.iter().find_map(turning) {
         let half = if bar.share_high_half == Some(more) {
             "upper"
@@ -166,7 +151,51 @@ fn condition(test: &Test, cases: &[CaseFigures], tornado: &[TornadoBar], rules: 
             percent(less),
         ));
     }
+    if sentences.is_empty() {
+        sentences.push("several assumptions meet: see the tornado".to_owned());
+    }
     sentences.join("; ")
+}
+
+fn by_baseline(test: &Test, cases: &[CaseFigures], rules: Rules) -> Option<String> {
+    if cases.len() < 2 {
+        return None;
+    }
+    let shares: Vec<String> = cases
+        .iter()
+        .map(|case| {
+            let word = match case.share(test) {
+                None => "no chain".to_owned(),
+                Some(s) if s >= rules.supported => format!("holds, {}", percent(s)),
+                Some(s) if s <= rules.rejected => format!("does not hold, {}", percent(s)),
+                Some(s) => percent(s),
+            };
+            format!("{} ({word})", case.title)
+        })
+        .collect();
+    Some(format!("share of runs by baseline: {}", shares.join(", ")))
+}
+
+fn by_reading(test: &Test, readings: &[ReadingFigure]) -> Option<String> {
+    let of = |holds: bool| -> Vec<String> {
+        readings
+            .iter()
+            .filter(|r| r.figure.is_some_and(|f| test.holds(f)) == holds)
+            .map(|r| {
+                let figure = r.figure.map_or_else(|| "none".to_owned(), tidy);
+                format!("{} [{figure}]", r.label)
+            })
+            .collect()
+    };
+    let (held, not) = (of(true), of(false));
+    if held.is_empty() || not.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "it holds if read as: {}; not if read as: {}",
+        held.join(" | "),
+        not.join(" | ")
+    ))
 }
 
 /// A bar whose halves differ by a tenth of the runs or more, with the larger and smaller share.

@@ -12,9 +12,9 @@ use crate::claim::inversion;
 use crate::claim::measure::{Measure, Resolved, Run};
 use crate::claim::published;
 use crate::claim::resolve::{Claim, Part};
-use crate::claim::test::Test;
+use crate::claim::test::{Test, tidy};
 use crate::claim::tornado::{self, HalfShares, Swing};
-use crate::claim::verdict::{self, CaseFigures};
+use crate::claim::verdict::{self, CaseFigures, ReadingFigure};
 use crate::ensemble::{Driver, Sampler, quantiles_21, spread};
 use crate::error::Error;
 use crate::findings::{
@@ -184,8 +184,16 @@ impl<'a> Bench<'a> {
             .map(|swing| self.bar(&sites, swing, test))
             .collect();
         let inversions = self.inversions(&sites, measure, test, &deciding);
-        let judged = verdict::judge(test, &figures, &figure, &tornado, self.plan.settings.rules);
-        let evidence = self.evidence(sites[0], measure);
+        let readings = self.readings(sites[0], measure);
+        let judged = verdict::judge(
+            test,
+            &figures,
+            &figure,
+            &readings,
+            &tornado,
+            self.plan.settings.rules,
+        );
+        let evidence = self.evidence(sites[0], measure, &readings);
         let runs: u32 = figures.iter().map(|case| case.runs).sum();
         let held = all.iter().filter(|&&f| test.holds(f)).count();
         let finding = PartFinding {
@@ -300,45 +308,45 @@ impl<'a> Bench<'a> {
         self.with_run(site, draw, place, |run| measure.figure(run))
     }
 
-    fn evidence(&self, site: Site<'a>, measure: &dyn Measure) -> Vec<EvidenceTable> {
+    fn evidence(
+        &self,
+        site: Site<'a>,
+        measure: &dyn Measure,
+        readings: &[ReadingFigure],
+    ) -> Vec<EvidenceTable> {
         let draw = self.centre(site);
         let mut tables = self.with_run(site, &draw, measure.central_place(), |run| {
             measure.evidence(run)
         });
-        let readings = measure.readings();
         if readings.len() > 1 {
-            tables.push(self.readings_table(site, measure, &readings));
+            let figure = |r: &ReadingFigure| r.figure.map_or_else(|| "none".to_owned(), tidy);
+            tables.push(EvidenceTable {
+                title: "Readings of the statement, equally likely in the runs".to_owned(),
+                columns: vec![
+                    "reading".to_owned(),
+                    format!("figure ({})", measure.info().unit),
+                ],
+                rows: readings
+                    .iter()
+                    .map(|r| vec![r.label.clone(), figure(r)])
+                    .collect(),
+            });
         }
         tables
     }
 
-    /// The figure under each reading, at central values.
-    fn readings_table(
-        &self,
-        site: Site<'a>,
-        measure: &dyn Measure,
-        readings: &[String],
-    ) -> EvidenceTable {
+    /// The figure under each reading of the statement, at central values.
+    fn readings(&self, site: Site<'a>, measure: &dyn Measure) -> Vec<ReadingFigure> {
         let draw = self.centre(site);
-        let rows = (0u32..)
-            .zip(readings)
-            .map(|(ix, label)| {
-                let place = (f64::from(ix) + 0.5) / readings.len() as f64;
-                let figure = self.at(site, measure, &draw, place);
-                vec![
-                    label.clone(),
-                    figure.map_or_else(|| "none".to_owned(), crate::claim::test::tidy),
-                ]
+        let labels = measure.readings();
+        let count = labels.len() as f64;
+        (0u32..)
+            .zip(labels)
+            .map(|(ix, label)| ReadingFigure {
+                figure: self.at(site, measure, &draw, (f64::from(ix) + 0.5) / count),
+                label,
             })
-            .collect();
-        EvidenceTable {
-            title: "Readings, equally likely in the runs".to_owned(),
-            columns: vec![
-                "reading".to_owned(),
-                format!("figure ({})", measure.info().unit),
-            ],
-            rows,
-        }
+            .collect()
     }
 
     /// Every driver moved to both ends in every site, and the choices of the study.
@@ -371,26 +379,20 @@ impl<'a> Bench<'a> {
         swings
     }
 
+    /// The choice among readings as a bar of its own.
     fn reading_choice(&self, sites: &[Site<'a>], measure: &dyn Measure) -> Option<Swing> {
-        let readings = measure.readings();
-        let site = *sites.first()?;
+        let readings = self.readings(*sites.first()?, measure);
         if readings.len() < 2 {
             return None;
         }
-        let draw = self.centre(site);
-        let figures = (0..readings.len()).filter_map(|ix| {
-            let place = (ix as f64 + 0.5) / readings.len() as f64;
-            self.at(site, measure, &draw, place)
-        });
-        let ends = figures.fold(None, |ends: Option<(f64, f64)>, figure| {
-            let (low, high) = ends.unwrap_or((figure, figure));
-            Some((low.min(figure), high.max(figure)))
-        });
+        let mut figures: Vec<f64> = readings.iter().filter_map(|r| r.figure).collect();
+        figures.sort_by(f64::total_cmp);
+        let ends = (*figures.first()?, *figures.last()?);
         choice(
             "reading",
             "the reading of the statement",
             readings.len(),
-            ends?,
+            ends,
         )
     }
 

@@ -336,7 +336,7 @@ fn starts_after(
     })
 }
 
-/// Leaves only the services that a baseline chooses.
+/// Lets only the chosen services take goods at the ports that a choice concerns.
 fn choose_services(world: &mut World, choice: &ServiceChoice, text: &StudyText) -> Vec<StudyFault> {
     let mut faults = Vec::new();
     let mut ports = Vec::new();
@@ -390,12 +390,15 @@ fn choose_services(world: &mut World, choice: &ServiceChoice, text: &StudyText) 
     }
     if faults.is_empty() {
         world.hubs = hubs;
-        world.services.retain(|service| {
-            let concerned = service.calls.iter().any(|call| ports.contains(&call.port));
+        for service in &mut world.services {
             let chosen = choice.kinds.iter().any(|kind| *kind.get() == service.kind);
             let excepted = choice.except.iter().any(|id| *id.get() == service.id);
-            !concerned || (chosen && !excepted)
-        });
+            if !chosen || excepted {
+                for call in service.calls.iter_mut() {
+                    call.takes_cargo &= !ports.contains(&call.port);
+                }
+            }
+        }
     }
     faults
 }

@@ -118,6 +118,8 @@ pub struct LargestShipSpec {
 pub enum FitReading {
     /// Length, beam and draught on arrival are within the terminal's limits.
     Dimensions,
+    /// Length and draught on arrival are; beam, which few terminals state, is left out.
+    LengthAndDraught,
     /// The ship's capacity is within what the terminal stated or took.
     StatedSize,
 }
@@ -169,6 +171,8 @@ pub struct TimeSavingSpec {
     pub scope: TimeScope,
     /// By what the best chain is chosen.
     pub choose: Criterion,
+    /// Ports of loading in the baseline; all, if absent.
+    pub load_before_at: Option<Vec<Located<String>>>,
     /// Ports of loading under the scenario; all, if absent.
     pub load_at: Option<Vec<Located<String>>>,
 }
@@ -243,12 +247,22 @@ pub enum TerminalWeight {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OperatorShareSpec {
-    /// Places, each as a list of ports by UN/LOCODE.
-    pub ends: Vec<Vec<Located<String>>>,
+    /// Readings of the places.
+    pub places: Vec<PlacesReading>,
     /// Readings of the country: each a list of country codes.
     pub countries: Vec<Vec<Located<String>>>,
     /// Readings of "main": how terminals are weighed.
     pub weights: Vec<TerminalWeight>,
+}
+
+/// A reading of which places are meant.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacesReading {
+    /// The reading in words.
+    pub title: String,
+    /// The places, each as a list of ports by UN/LOCODE.
+    pub ends: Vec<Vec<Located<String>>>,
 }
 
 /// How a distance is measured.

@@ -94,22 +94,23 @@ pub struct BaselineSpec {
     pub description: String,
     /// The atlas is read as of this day.
     pub date: Located<Day>,
-    /// Which services of the atlas run; all, if absent.
+    /// Which services take goods at which ports; all at all, if absent.
     pub services: Option<ServiceChoice>,
     /// Changes that belong to the baseline.
     #[serde(default)]
     pub change: Vec<Located<ChangeSpec>>,
 }
 
-/// Which services of the atlas run in a baseline.
+/// Which services take goods at some ports in a baseline. The others sail past them; at other
+/// ports they take goods as ever.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceChoice {
-    /// The choice concerns services that call at one of these ports; all others run.
+    /// Ports that the choice concerns.
     pub calling_at: Vec<Located<String>>,
-    /// Of those, services of these kinds run.
+    /// Services of these kinds take goods there.
     pub kinds: Vec<Located<String>>,
-    /// Of those, these do not run whatever their kind.
+    /// These take no goods there, whatever their kind.
     #[serde(default)]
     pub except: Vec<Located<String>>,
     /// Containers may change ships at these ports only; at all ports, if absent.

@@ -436,6 +436,7 @@ pub(crate) fn service_of(
             Some(Call {
                 port: ports.get(call.port.as_str()).copied()?,
                 stay_h: params.ix(&atlas_param_id(call, "stay_h"))?,
+                takes_cargo: true,
             })
         })
         .collect();

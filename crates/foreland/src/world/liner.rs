@@ -47,4 +47,6 @@ pub struct Call {
     pub port: PortIx,
     /// Stay, h.
     pub stay_h: ParamIx,
+    /// Whether goods are loaded and discharged here. A baseline may let a service pass a port by.
+    pub takes_cargo: bool,
 }

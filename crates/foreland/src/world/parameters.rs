@@ -42,7 +42,7 @@ model_parameters! {
     transshipment_connection_share: "1",
     /// Distance sailed over the shortest sea route, minus 1.
     distance_margin: "1",
-    /// Loss of speed over ground against service speed.
+    /// Speed through water over speed over ground, minus 1: current, trim, fouling.
     speed_margin: "1",
     /// Extra time at sea for weather.
     weather_margin: "1",

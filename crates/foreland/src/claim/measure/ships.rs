@@ -8,19 +8,26 @@ use crate::param::Draw;
 use crate::study::{FitReading, LargestShipSpec, RivalPortsSpec, StudyFault};
 use crate::world::{PortIx, Terminal, Vessel, World};
 
-const BOTH: [FitReading; 2] = [FitReading::Dimensions, FitReading::StatedSize];
+const ALL: [FitReading; 3] = [
+    FitReading::Dimensions,
+    FitReading::LengthAndDraught,
+    FitReading::StatedSize,
+];
 
 fn label(reading: FitReading) -> String {
     match reading {
         FitReading::Dimensions => "length, beam and draught are within the terminal's limits",
+        FitReading::LengthAndDraught => {
+            "length and draught are within the terminal's limits, beam left out"
+        }
         FitReading::StatedSize => "the capacity is within what the terminal stated or took",
     }
     .to_owned()
 }
 
-fn readings_or_both(readings: &[FitReading]) -> Vec<FitReading> {
+fn readings_or_all(readings: &[FitReading]) -> Vec<FitReading> {
     if readings.is_empty() {
-        BOTH.to_vec()
+        ALL.to_vec()
     } else {
         readings.to_vec()
     }
@@ -43,11 +50,12 @@ fn takes(
         FitReading::StatedSize => terminal
             .max_ship_teu
             .is_some_and(|teu| ship.capacity_teu.is_some_and(|capacity| capacity <= teu)),
-        FitReading::Dimensions => {
+        FitReading::Dimensions | FitReading::LengthAndDraught => {
             let draught = ship.scantling_draught_m * draw.get(world.model.arrival_draught_share);
             terminal.limits.loa_m.is_some()
                 && within(terminal.limits.loa_m, ship.size.loa_m)
-                && within(terminal.limits.beam_m, ship.size.beam_m)
+                && (reading == FitReading::LengthAndDraught
+                    || within(terminal.limits.beam_m, ship.size.beam_m))
                 && within(terminal.limits.draught_m, Some(draught))
         }
     }
@@ -74,6 +82,7 @@ fn table(run: &Run<'_>, ports: &[PortIx], ship: Option<&Vessel>) -> EvidenceTabl
     ];
     if ship.is_some() {
         columns.push("fits by dimensions".to_owned());
+        columns.push("fits by length and draught".to_owned());
         columns.push("fits by stated size".to_owned());
     }
     columns.push("source".to_owned());
@@ -90,7 +99,7 @@ fn table(run: &Run<'_>, ports: &[PortIx], ship: Option<&Vessel>) -> EvidenceTabl
                 metres(terminal.max_ship_teu),
             ];
             if let Some(ship) = ship {
-                for reading in BOTH {
+                for reading in ALL {
                     let fits = takes(world, run.draw, terminal, ship, reading);
                     row.push(if fits { "yes" } else { "no" }.to_owned());
                 }
@@ -131,7 +140,7 @@ pub(super) fn largest(
     Resolved::of(Largest {
         port,
         name: setting.today.port_at(port).name.clone(),
-        readings: readings_or_both(&spec.readings),
+        readings: readings_or_all(&spec.readings),
     })
 }
 
@@ -220,7 +229,7 @@ pub(super) fn rivals(
         ship_name: world.vessels[ship].name.clone(),
         rivals,
         countries,
-        readings: readings_or_both(&spec.readings),
+        readings: readings_or_all(&spec.readings),
     })
 }
 

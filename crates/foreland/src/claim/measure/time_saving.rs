@@ -4,7 +4,7 @@ use super::{Flow, Measure, Resolved, Run, Setting, all};
 use crate::chain::{Prices, Query, Split, Trip};
 use crate::claim::test::tidy;
 use crate::findings::{EvidenceTable, MeasureInfo};
-use crate::study::{Criterion, StudyFault, TimeSavingSpec, TimeScope};
+use crate::study::{Criterion, Located, StudyFault, TimeSavingSpec, TimeScope};
 use crate::world::PortIx;
 
 struct TimeSaving {
@@ -13,8 +13,9 @@ struct TimeSaving {
     scenario_id: String,
     scope: TimeScope,
     choose: Criterion,
-    load_at: Option<Vec<PortIx>>,
-    load_names: String,
+    before_at: Option<Vec<PortIx>>,
+    after_at: Option<Vec<PortIx>>,
+    ports: String,
 }
 
 pub(super) fn resolve(
@@ -23,36 +24,51 @@ pub(super) fn resolve(
 ) -> Result<Resolved, Vec<StudyFault>> {
     let flows = all(spec.flows.iter().map(|id| setting.flow(id)));
     let scenario = setting.scenario(&spec.scenario);
-    let ports = spec
-        .load_at
-        .as_ref()
-        .map(|list| all(list.iter().map(|code| setting.port(code))))
-        .transpose();
-    let mut faults = Vec::new();
-    let (flows, scenario, load_at) = match (flows, scenario, ports) {
-        (Ok(flows), Ok(scenario), Ok(ports)) => (flows, scenario, ports),
-        (flows, scenario, ports) => {
-            faults.extend(flows.err().unwrap_or_default());
-            faults.extend(scenario.err().unwrap_or_default());
-            faults.extend(ports.err().unwrap_or_default());
-            return Err(faults);
+    let before_at = ports(spec.load_before_at.as_ref(), setting);
+    let after_at = ports(spec.load_at.as_ref(), setting);
+    match (flows, scenario, before_at, after_at) {
+        (Ok(flows), Ok(scenario), Ok(before_at), Ok(after_at)) => {
+            let ports = [
+                loading(before_at.as_deref(), "before", setting),
+                loading(after_at.as_deref(), "after", setting),
+            ];
+            Resolved::of(TimeSaving {
+                flows,
+                scenario,
+                scenario_id: spec.scenario.get().clone(),
+                scope: spec.scope,
+                choose: spec.choose,
+                before_at,
+                after_at,
+                ports: ports.concat(),
+            })
         }
-    };
-    let load_names = load_at.as_ref().map_or_else(String::new, |ports| {
+        (flows, scenario, before_at, after_at) => {
+            let mut faults = flows.err().unwrap_or_default();
+            faults.extend(scenario.err().unwrap_or_default());
+            faults.extend(before_at.err().unwrap_or_default());
+            faults.extend(after_at.err().unwrap_or_default());
+            Err(faults)
+        }
+    }
+}
+
+fn ports(
+    codes: Option<&Vec<Located<String>>>,
+    setting: &Setting<'_>,
+) -> Result<Option<Vec<PortIx>>, Vec<StudyFault>> {
+    codes
+        .map(|list| all(list.iter().map(|code| setting.port(code))))
+        .transpose()
+}
+
+fn loading(ports: Option<&[PortIx]>, when: &str, setting: &Setting<'_>) -> String {
+    ports.map_or_else(String::new, |ports| {
         let names: Vec<&str> = ports
             .iter()
             .map(|&port| setting.today.port_at(port).name.as_str())
             .collect();
-        format!(", loading at {} after the change", names.join(" or "))
-    });
-    Resolved::of(TimeSaving {
-        flows,
-        scenario,
-        scenario_id: spec.scenario.get().clone(),
-        scope: spec.scope,
-        choose: spec.choose,
-        load_at,
-        load_names,
+        format!(", loading {when} the change at {}", names.join(" or "))
     })
 }
 
@@ -85,8 +101,8 @@ impl TimeSaving {
         let (before, after) = run.worlds?;
         let most = run.max_transshipments;
         Some((
-            self.best_days(before, &flow.trip, None, most)?,
-            self.best_days(after, &flow.trip, self.load_at.as_deref(), most)?,
+            self.best_days(before, &flow.trip, self.before_at.as_deref(), most)?,
+            self.best_days(after, &flow.trip, self.after_at.as_deref(), most)?,
         ))
     }
 }
@@ -109,7 +125,7 @@ impl Measure for TimeSaving {
                 "days that `{}` saves {most}{scope} on the {choose} chain of {}{}",
                 self.scenario_id,
                 titles.join("; "),
-                self.load_names
+                self.ports
             ),
             unit: "d".to_owned(),
         }
