@@ -20,10 +20,14 @@ const MOST_BYTES: u64 = 256 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// They begin otherwise.
-    #[error("not a sealane file, or one of another version: rebuild it with `cargo xtask sealanes`")]
+    #[error(
+        "not a sealane file, or one of another version: rebuild it with `cargo xtask sealanes`"
+    )]
     Header,
     /// They do not unpack.
-    #[error("the sealane file is truncated or damaged ({0}): rebuild it with `cargo xtask sealanes`")]
+    #[error(
+        "the sealane file is truncated or damaged ({0}): rebuild it with `cargo xtask sealanes`"
+    )]
     Damaged(String),
     /// They unpack to something inconsistent.
     #[error("the sealane file contradicts itself ({0}): rebuild it with `cargo xtask sealanes`")]
@@ -96,7 +100,10 @@ pub(crate) struct Archive {
 
 /// Micro-degrees of a position: 0.11 m at most.
 pub(crate) fn micro(p: Point) -> (i32, i32) {
-    ((p.lon_deg() * 1e6).round() as i32, (p.lat_deg() * 1e6).round() as i32)
+    (
+        (p.lon_deg() * 1e6).round() as i32,
+        (p.lat_deg() * 1e6).round() as i32,
+    )
 }
 
 /// The position of micro-degrees.
@@ -131,22 +138,34 @@ impl Archive {
     pub fn to_bytes(&self) -> Result<Vec<u8>, LoadError> {
         let mut packed = self.clone();
         packed.index.turn_to_differences();
-        let plain = postcard::to_allocvec(&packed).map_err(|e| LoadError::Damaged(e.to_string()))?;
+        let plain =
+            postcard::to_allocvec(&packed).map_err(|e| LoadError::Damaged(e.to_string()))?;
         let mut bytes = MAGIC.to_vec();
-        let mut encoder = zstd::Encoder::new(&mut bytes, 19).map_err(|e| LoadError::Damaged(e.to_string()))?;
-        encoder.include_checksum(true).map_err(|e| LoadError::Damaged(e.to_string()))?;
-        std::io::Write::write_all(&mut encoder, &plain).map_err(|e| LoadError::Damaged(e.to_string()))?;
-        encoder.finish().map_err(|e| LoadError::Damaged(e.to_string()))?;
+        let mut encoder =
+            zstd::Encoder::new(&mut bytes, 19).map_err(|e| LoadError::Damaged(e.to_string()))?;
+        encoder
+            .include_checksum(true)
+            .map_err(|e| LoadError::Damaged(e.to_string()))?;
+        std::io::Write::write_all(&mut encoder, &plain)
+            .map_err(|e| LoadError::Damaged(e.to_string()))?;
+        encoder
+            .finish()
+            .map_err(|e| LoadError::Damaged(e.to_string()))?;
         Ok(bytes)
     }
 
     /// Unpacks and checks.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
-        let body = bytes.strip_prefix(MAGIC.as_slice()).ok_or(LoadError::Header)?;
+        let body = bytes
+            .strip_prefix(MAGIC.as_slice())
+            .ok_or(LoadError::Header)?;
         let damaged = |e: std::io::Error| LoadError::Damaged(e.to_string());
         let decoder = zstd::Decoder::with_buffer(body).map_err(damaged)?;
         let mut plain = Vec::new();
-        decoder.take(MOST_BYTES).read_to_end(&mut plain).map_err(damaged)?;
+        decoder
+            .take(MOST_BYTES)
+            .read_to_end(&mut plain)
+            .map_err(damaged)?;
         let mut archive: Archive =
             postcard::from_bytes(&plain).map_err(|e| LoadError::Damaged(e.to_string()))?;
         archive.index.turn_to_sums();
@@ -156,29 +175,50 @@ impl Archive {
 
     fn check(&self) -> Result<(), LoadError> {
         let sound = |holds: bool, what: &'static str| {
-            if holds { Ok(()) } else { Err(LoadError::Inconsistent(what)) }
+            if holds {
+                Ok(())
+            } else {
+                Err(LoadError::Inconsistent(what))
+            }
         };
         let nodes = self.node_vertices.len() + self.inland.len();
         let node = |n: u32| (n as usize) < nodes;
         sound(self.lons.len() == self.lats.len(), "vertices")?;
         sound(self.corners.len() == 3 * self.marks.len(), "triangles")?;
-        sound(self.sets.first() == Some(&0) && self.sets.len() <= usize::from(u16::MAX), "sets")?;
+        sound(
+            self.sets.first() == Some(&0) && self.sets.len() <= usize::from(u16::MAX),
+            "sets",
+        )?;
         let set = |s: u16| usize::from(s) < self.sets.len();
         sound(self.passages.len() <= PassageSet::CAPACITY, "passages")?;
         let known = self.passages.len();
-        sound(self.sets.iter().all(|s| known == 128 || s >> known == 0), "sets")?;
+        sound(
+            self.sets.iter().all(|s| known == 128 || s >> known == 0),
+            "sets",
+        )?;
         sound(self.degrees.len() == nodes, "degrees")?;
         let edges: u64 = self.degrees.iter().map(|d| u64::from(*d)).sum();
         sound(edges == self.heads.len() as u64, "edges")?;
         sound(self.masked.iter().all(|m| set(m.1)), "masks")?;
-        sound(self.legs.iter().all(|l| node(l.0) && node(l.1) && set(l.2)), "legs")?;
-        sound(self.ice.iter().all(|i| node(i.0)) && self.free.iter().all(|f| node(*f)), "nodes")?;
+        sound(
+            self.legs.iter().all(|l| node(l.0) && node(l.1) && set(l.2)),
+            "legs",
+        )?;
+        sound(
+            self.ice.iter().all(|i| node(i.0)) && self.free.iter().all(|f| node(*f)),
+            "nodes",
+        )?;
         let vertices = self.lons.len() + 6;
         sound(
-            self.ports.iter().all(|p| p.vertex.is_none_or(|v| (v as usize) < vertices) && p.node.is_none_or(node)),
+            self.ports.iter().all(|p| {
+                p.vertex.is_none_or(|v| (v as usize) < vertices) && p.node.is_none_or(node)
+            }),
             "ports",
         )?;
-        sound(self.index.ports() == self.ports.len() && self.index.is_sound(nodes), "index")
+        sound(
+            self.index.ports() == self.ports.len() && self.index.is_sound(nodes),
+            "index",
+        )
     }
 }
 

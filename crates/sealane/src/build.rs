@@ -3,7 +3,9 @@
 mod assemble;
 mod coast;
 mod graph;
+mod input;
 mod labels;
 
-pub use assemble::{ChannelInput, Input, PassageInput, PortInput, Progress, Report, build};
+pub use assemble::{Progress, Report, build};
 pub use coast::Tolerance;
+pub use input::{ChannelInput, Input, PassageInput, PortInput};

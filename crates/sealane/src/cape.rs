@@ -26,8 +26,14 @@ impl Cape {
     /// hand in the first, on the left in the second.
     pub fn sectors(&self) -> [Sector; 2] {
         [
-            Sector { right: self.first, left: self.second.antipode() },
-            Sector { right: self.first.antipode(), left: self.second },
+            Sector {
+                right: self.first,
+                left: self.second.antipode(),
+            },
+            Sector {
+                right: self.first.antipode(),
+                left: self.second,
+            },
         ]
     }
 }

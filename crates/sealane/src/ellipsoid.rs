@@ -28,13 +28,21 @@ pub fn geodesic_m(a: Point, b: Point) -> f64 {
 /// [`approximate_m`] works.
 pub fn reduced(p: Point) -> Point {
     // tan β = (1 − f) tan φ, without leaving vectors.
-    let q = Point { x: p.x, y: p.y, z: p.z * (1.0 - FLATTENING) };
+    let q = Point {
+        x: p.x,
+        y: p.y,
+        z: p.z * (1.0 - FLATTENING),
+    };
     q.normalised().unwrap_or(p)
 }
 
 /// The approximate length in metres between two points given by [`reduced`].
 pub fn approximate_m(a: Point, b: Point) -> f64 {
-    let chord = Point { x: a.x - b.x, y: a.y - b.y, z: a.z - b.z };
+    let chord = Point {
+        x: a.x - b.x,
+        y: a.y - b.y,
+        z: a.z - b.z,
+    };
     let sin_half = (chord.dot(chord)).sqrt() / 2.0;
     let sin2 = (sin_half * sin_half).min(1.0);
     let cos2 = 1.0 - sin2;
@@ -73,7 +81,10 @@ mod tests {
 
     #[test]
     fn the_equator_is_exact() {
-        let (a, b) = (Point::from_degrees(0.0, 0.0), Point::from_degrees(90.0, 0.0));
+        let (a, b) = (
+            Point::from_degrees(0.0, 0.0),
+            Point::from_degrees(90.0, 0.0),
+        );
         assert!((geodesic_m(a, b) - 10_018_754.171).abs() < 0.001);
     }
 }

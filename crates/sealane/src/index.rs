@@ -68,7 +68,10 @@ impl PortIndex {
 
     /// Distance in centimetres from port to port, and how they meet; `None` where no water joins them.
     pub fn meet(&self, a: u32, b: u32) -> Option<(u32, Meeting)> {
-        let (ra, rb) = (Self::row(&self.label_rows, a), Self::row(&self.label_rows, b));
+        let (ra, rb) = (
+            Self::row(&self.label_rows, a),
+            Self::row(&self.label_rows, b),
+        );
         let (mut i, mut j) = (ra.start, rb.start);
         let mut best = (u64::MAX, Meeting::Direct);
         if let Some(cm) = self.direct(a, b) {
@@ -113,20 +116,24 @@ impl PortIndex {
         let hubs = self.hubs.iter().max().map_or(0, |h| *h as usize + 1);
         let (rows, entries) = self.buckets(targets, hubs);
         let mut cells = vec![f32::NAN; sources.len() * targets.len()];
-        cells.par_chunks_mut(targets.len().max(1)).zip(sources).for_each_init(
-            || vec![u64::MAX; targets.len()],
-            |sums, (row, &source)| {
-                sums.fill(u64::MAX);
-                for (hub, cm) in self.label(source) {
-                    for &(column, other) in &entries[rows[hub as usize]..rows[hub as usize + 1]] {
-                        let sum = u64::from(cm) + u64::from(other);
-                        let cell = &mut sums[column as usize];
-                        *cell = (*cell).min(sum);
+        cells
+            .par_chunks_mut(targets.len().max(1))
+            .zip(sources)
+            .for_each_init(
+                || vec![u64::MAX; targets.len()],
+                |sums, (row, &source)| {
+                    sums.fill(u64::MAX);
+                    for (hub, cm) in self.label(source) {
+                        for &(column, other) in &entries[rows[hub as usize]..rows[hub as usize + 1]]
+                        {
+                            let sum = u64::from(cm) + u64::from(other);
+                            let cell = &mut sums[column as usize];
+                            *cell = (*cell).min(sum);
+                        }
                     }
-                }
-                self.fill(row, sums, source, targets);
-            },
-        );
+                    self.fill(row, sums, source, targets);
+                },
+            );
         cells
     }
 
@@ -159,7 +166,7 @@ impl PortIndex {
                 *cell = 0.0;
                 continue;
             }
-            if near.len() > 0
+            if !near.is_empty()
                 && let Ok(at) = self.direct_ports[near.clone()].binary_search(&t)
             {
                 sum = sum.min(u64::from(self.direct_cms[near.start + at]));
@@ -175,19 +182,23 @@ impl PortIndex {
     /// Replaces ascending columns by differences, which pack better.
     #[cfg(feature = "build")]
     pub fn turn_to_differences(&mut self) {
-        for rows in [&mut self.label_rows, &mut self.tree_rows, &mut self.direct_rows] {
+        for rows in [
+            &mut self.label_rows,
+            &mut self.tree_rows,
+            &mut self.direct_rows,
+        ] {
             for i in (1..rows.len()).rev() {
                 rows[i] -= rows[i - 1];
             }
         }
         // The tree is stored as steps back from each place.
+        let mut start = 0;
         for port in 0..self.ports() {
-            let mut place = 0;
-            let start: u32 = self.tree_rows[..=port].iter().sum();
-            for i in start..start + self.tree_rows[port + 1] {
-                self.tree_parents[i as usize] = place - self.tree_parents[i as usize];
-                place += 1;
+            let end = start + self.tree_rows[port + 1] as usize;
+            for (place, parent) in self.tree_parents[start..end].iter_mut().enumerate() {
+                *parent = place as u32 - *parent;
             }
+            start = end;
         }
         for (rows, column) in [
             (&self.label_rows, &mut self.hubs),
@@ -207,12 +218,19 @@ impl PortIndex {
     /// Undoes [`PortIndex::turn_to_differences`]; nonsense stays nonsense for
     /// [`PortIndex::is_sound`] to find.
     pub fn turn_to_sums(&mut self) {
-        for rows in [&mut self.label_rows, &mut self.tree_rows, &mut self.direct_rows] {
+        for rows in [
+            &mut self.label_rows,
+            &mut self.tree_rows,
+            &mut self.direct_rows,
+        ] {
             for i in 1..rows.len() {
                 rows[i] = rows[i].wrapping_add(rows[i - 1]);
             }
         }
-        let within = |rows: &[u32], length: usize| rows.windows(2).all(|w| w[0] <= w[1] && w[1] as usize <= length);
+        let within = |rows: &[u32], length: usize| {
+            rows.windows(2)
+                .all(|w| w[0] <= w[1] && w[1] as usize <= length)
+        };
         if within(&self.tree_rows, self.tree_parents.len()) {
             for w in self.tree_rows.windows(2) {
                 for i in w[0]..w[1] {
@@ -253,7 +271,10 @@ impl PortIndex {
             && self.direct_cms.len() == self.direct_ports.len()
             && self.hubs.iter().all(|&h| (h as usize) < nodes)
             && self.tree_nodes.iter().all(|&n| (n as usize) < nodes)
-            && self.tree_rows.windows(2).all(|w| (w[0]..w[1]).all(|i| self.tree_parents[i as usize] <= i - w[0]))
+            && self
+                .tree_rows
+                .windows(2)
+                .all(|w| (w[0]..w[1]).all(|i| self.tree_parents[i as usize] <= i - w[0]))
             && (0..ports as u32).all(|p| {
                 let size = self.tree_rows[p as usize + 1] - self.tree_rows[p as usize];
                 Self::row(&self.label_rows, p).all(|i| self.places[i] < size)

@@ -27,7 +27,8 @@ pub(crate) const UNREACHED: Key = Key::MAX;
 
 /// The key of a single edge.
 pub(crate) fn key(cm: u32, a: u32, b: u32) -> Key {
-    let mixed = (u64::from(a.min(b)) << 32 | u64::from(a.max(b))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed =
+        (u64::from(a.min(b)) << 32 | u64::from(a.max(b))).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     u64::from(cm) << 12 | mixed >> 58
 }
 
@@ -156,7 +157,11 @@ pub(crate) struct Goal<'a> {
 impl Network {
     /// `bends[i]` tells how a route may turn at node `i`.
     pub fn new(points: Vec<Point>, bends: &[Bend], edges: &[Edge], sets: Vec<PassageSet>) -> Self {
-        let frames: Vec<Frame> = points.iter().zip(bends).map(|(p, b)| Frame::new(*p, b)).collect();
+        let frames: Vec<Frame> = points
+            .iter()
+            .zip(bends)
+            .map(|(p, b)| Frame::new(*p, b))
+            .collect();
         let n = points.len();
         let mut offsets = vec![0u32; n + 1];
         for e in edges {
@@ -177,7 +182,9 @@ impl Network {
         }
         for v in 0..n {
             let range = offsets[v] as usize..offsets[v + 1] as usize;
-            slots[range].sort_unstable_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)));
+            slots[range].sort_unstable_by(|x, y| {
+                x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2))
+            });
         }
         let mut arriving = Vec::with_capacity(slots.len());
         for v in 0..n {
@@ -261,7 +268,9 @@ impl Network {
                 None => f32::NAN,
             };
             if scratch.improve(s.node, s.key, u32::MAX, bearing) {
-                scratch.heap.push(Reverse((s.key + bound_to(s.node), s.node)));
+                scratch
+                    .heap
+                    .push(Reverse((s.key + bound_to(s.node), s.node)));
             }
         }
         while let Some(Reverse((estimate, u))) = scratch.heap.pop() {
@@ -302,17 +311,29 @@ impl Frame {
             && let [cape] = capes[..]
             && let Some(east) = cape.first.plus(at, -cape.first.dot(at)).normalised()
         {
-            let mut frame = Frame { east, north: at.cross(east), second: 0.0 };
+            let mut frame = Frame {
+                east,
+                north: at.cross(east),
+                second: 0.0,
+            };
             let second = frame.angle(cape.second);
             frame.second = second;
             return frame;
         }
-        Frame { east: at, north: at, second: 0.0 }
+        Frame {
+            east: at,
+            north: at,
+            second: 0.0,
+        }
     }
 
     fn angle(&self, p: Point) -> f32 {
         let a = p.dot(self.north).atan2(p.dot(self.east));
-        (if a < 0.0 { a + std::f64::consts::TAU } else { a }) as f32
+        (if a < 0.0 {
+            a + std::f64::consts::TAU
+        } else {
+            a
+        }) as f32
     }
 
     /// The bearing of a point; slightly negative rather than almost a full
@@ -323,7 +344,11 @@ impl Frame {
         }
         let a = self.angle(p);
         let turn = std::f32::consts::TAU;
-        if a > (self.second + turn) / 2.0 { a - turn } else { a }
+        if a > (self.second + turn) / 2.0 {
+            a - turn
+        } else {
+            a
+        }
     }
 }
 
@@ -335,7 +360,11 @@ impl Network {
         set: PassageSet,
         closed: PassageSet,
     ) -> impl Iterator<Item = (u32, u32, Key)> + '_ {
-        let wanted: Vec<bool> = self.sets.iter().map(|s| s.meets(set) && !s.meets(closed)).collect();
+        let wanted: Vec<bool> = self
+            .sets
+            .iter()
+            .map(|s| s.meets(set) && !s.meets(closed))
+            .collect();
         (0..self.nodes() as u32).flat_map(move |u| {
             let found: Vec<_> = self
                 .slots(u)

@@ -101,7 +101,11 @@ impl Ocean {
         vertices.par_extend(at.into_par_iter().map(from_micro));
         let mut points = Vec::with_capacity(archive.node_vertices.len() + archive.inland.len());
         for v in sums(&archive.node_vertices) {
-            points.push(*vertices.get(v as usize).ok_or(LoadError::Inconsistent("nodes"))?);
+            points.push(
+                *vertices
+                    .get(v as usize)
+                    .ok_or(LoadError::Inconsistent("nodes"))?,
+            );
         }
         points.extend(archive.inland.iter().map(|&m| from_micro(m)));
         let passages = passages(&archive)?;
@@ -109,14 +113,32 @@ impl Ocean {
             .iter()
             .enumerate()
             .filter(|(_, p)| !p.open_by_default)
-            .fold(PassageSet::EMPTY, |set, (i, _)| set.with(PassageSet::one(i)));
+            .fold(PassageSet::EMPTY, |set, (i, _)| {
+                set.with(PassageSet::one(i))
+            });
         let lines = Lines {
-            gates: archive.passages.iter().map(|p| p.gate.iter().map(|&g| from_micro(g)).collect()).collect(),
-            ice: archive.ice.iter().map(|&(n, _)| points[n as usize]).collect(),
-            ice_bit: passages.iter().position(|p| p.kind == Kind::Ice).unwrap_or(PassageSet::CAPACITY),
+            gates: archive
+                .passages
+                .iter()
+                .map(|p| p.gate.iter().map(|&g| from_micro(g)).collect())
+                .collect(),
+            ice: archive
+                .ice
+                .iter()
+                .map(|&(n, _)| points[n as usize])
+                .collect(),
+            ice_bit: passages
+                .iter()
+                .position(|p| p.kind == Kind::Ice)
+                .unwrap_or(PassageSet::CAPACITY),
         };
-        let (ports, berths): (Vec<Port>, Vec<Berth>) = (0..archive.ports.len()).map(|i| port(&archive, i)).unzip();
-        let port_of = ports.iter().enumerate().map(|(i, p)| (p.unlocode.clone(), i as u32)).collect();
+        let (ports, berths): (Vec<Port>, Vec<Berth>) =
+            (0..archive.ports.len()).map(|i| port(&archive, i)).unzip();
+        let port_of = ports
+            .iter()
+            .enumerate()
+            .map(|(i, p)| (p.unlocode.clone(), i as u32))
+            .collect();
         let mut ocean = Ocean {
             archive,
             passages,
@@ -172,7 +194,10 @@ impl Ocean {
         };
         let exact = set(&named);
         let found = if exact.is_empty() {
-            set(&|p| p.id.strip_prefix(id).is_some_and(|rest| rest.starts_with('-')))
+            set(&|p| {
+                p.id.strip_prefix(id)
+                    .is_some_and(|rest| rest.starts_with('-'))
+            })
         } else {
             exact
         };
@@ -190,7 +215,9 @@ impl Ocean {
         if from == to {
             return Some(NauticalMiles::default());
         }
-        self.index().meet(from.0, to.0).map(|(cm, _)| NauticalMiles::from_cm(cm))
+        self.index()
+            .meet(from.0, to.0)
+            .map(|(cm, _)| NauticalMiles::from_cm(cm))
     }
 
     pub(crate) fn index(&self) -> &PortIndex {
@@ -230,26 +257,42 @@ impl Ocean {
         let fixed = a.marks.iter().map(|m| m & 7).collect();
         let wet: Vec<bool> = a.marks.iter().map(|m| m & 8 != 0).collect();
         // Checked when the archive was packed; a damaged one does not get here.
-        let mesh = Triangulation::from_parts(self.vertices.clone(), corners, fixed).unwrap_or_default();
-        let wet = if wet.len() == mesh.corners().len() { wet } else { vec![true; mesh.corners().len()] };
+        let mesh =
+            Triangulation::from_parts(self.vertices.clone(), corners, fixed).unwrap_or_default();
+        let wet = if wet.len() == mesh.corners().len() {
+            wet
+        } else {
+            vec![true; mesh.corners().len()]
+        };
         let vertices: Vec<Vertex> = sums(&a.node_vertices).map(|v| v as Vertex).collect();
         let mut node_of = vec![u32::MAX; mesh.points().len()];
         for (n, &v) in vertices.iter().enumerate() {
             node_of[v as usize] = n as u32;
         }
-        let mut bends: Vec<Bend> =
-            vertices.par_iter().map(|&v| Bend::Round(capes(&mesh, &wet, v))).collect();
+        let mut bends: Vec<Bend> = vertices
+            .par_iter()
+            .map(|&v| Bend::Round(capes(&mesh, &wet, v)))
+            .collect();
         bends.resize(self.points.len(), Bend::Free);
         let n = a.ice.len();
         for (i, &(node, _)) in a.ice.iter().enumerate() {
             let corner = |k: usize| self.points[a.ice[k % n].0 as usize];
-            bends[node as usize] = Bend::Round(vec![Cape { first: corner(i + 1), second: corner(i + n - 1) }]);
+            bends[node as usize] = Bend::Round(vec![Cape {
+                first: corner(i + 1),
+                second: corner(i + n - 1),
+            }]);
         }
         for &f in &a.free {
             bends[f as usize] = Bend::Free;
         }
         let shores = Shores::new(&mesh, &wet);
-        Sea { mesh, wet, node_of, shores, bends }
+        Sea {
+            mesh,
+            wet,
+            node_of,
+            shores,
+            bends,
+        }
     }
 
     pub(crate) fn network(&self) -> &Network {
@@ -264,9 +307,16 @@ impl Ocean {
         for (u, &degree) in a.degrees.iter().enumerate() {
             let mut v = u as u32;
             for _ in 0..degree {
-                v = v.wrapping_add(a.heads[slot]).min(self.points.len() as u32 - 1);
+                v = v
+                    .wrapping_add(a.heads[slot])
+                    .min(self.points.len() as u32 - 1);
                 slot += 1;
-                edges.push(Edge { from: u as u32, to: v, cm: 0, mask: 0 });
+                edges.push(Edge {
+                    from: u as u32,
+                    to: v,
+                    cm: 0,
+                    mask: 0,
+                });
             }
         }
         let mut at = 0usize;
@@ -276,7 +326,12 @@ impl Ocean {
                 e.mask = mask;
             }
         }
-        edges.extend(a.legs.iter().map(|&(from, to, mask)| Edge { from, to, cm: 0, mask }));
+        edges.extend(a.legs.iter().map(|&(from, to, mask)| Edge {
+            from,
+            to,
+            cm: 0,
+            mask,
+        }));
         edges.par_iter_mut().for_each(|e| {
             let m = approximate_m(flat[e.from as usize], flat[e.to as usize]);
             e.cm = (m * 100.0).round() as u32;
@@ -349,9 +404,15 @@ fn passages(archive: &Archive) -> Result<Vec<Passage>, LoadError> {
             Ok(Passage {
                 id: p.id.clone(),
                 name: p.name.clone(),
-                kind: Kind::from_name(&p.kind).ok_or(LoadError::Inconsistent("kinds of passages"))?,
+                kind: Kind::from_name(&p.kind)
+                    .ok_or(LoadError::Inconsistent("kinds of passages"))?,
                 open_by_default: p.open_by_default,
-                limits: Limits { loa_m, beam_m, draught_m, air_draught_m },
+                limits: Limits {
+                    loa_m,
+                    beam_m,
+                    draught_m,
+                    air_draught_m,
+                },
             })
         })
         .collect()

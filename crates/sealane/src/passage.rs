@@ -27,12 +27,18 @@ impl Kind {
 
     /// The name in files.
     pub fn name(self) -> &'static str {
-        Kind::NAMES.iter().find(|(k, _)| *k == self).map_or("", |(_, n)| n)
+        Kind::NAMES
+            .iter()
+            .find(|(k, _)| *k == self)
+            .map_or("", |(_, n)| n)
     }
 
     /// The kind of a name in files.
     pub fn from_name(name: &str) -> Option<Kind> {
-        Kind::NAMES.iter().find(|(_, n)| *n == name).map(|(k, _)| *k)
+        Kind::NAMES
+            .iter()
+            .find(|(_, n)| *n == name)
+            .map(|(k, _)| *k)
     }
 }
 
@@ -121,7 +127,11 @@ impl PassageSet {
 
     /// The passage with this number alone; empty from [`PassageSet::CAPACITY`] on.
     pub fn one(number: usize) -> Self {
-        PassageSet(if number < Self::CAPACITY { 1 << number } else { 0 })
+        PassageSet(if number < Self::CAPACITY {
+            1 << number
+        } else {
+            0
+        })
     }
 
     /// From the bits of a number.

@@ -1,18 +1,17 @@
 //! Questions to the ocean: a route, its alternatives, a matrix.
 
-use std::collections::BTreeSet;
+mod alternatives;
+mod matrix;
+mod tie;
 
-use rayon::prelude::*;
+pub use matrix::Matrix;
 
-use crate::network::{Goal, Key, Scratch, Seed, UNREACHED, centimetres, key};
-use crate::ocean::{Berth, Ocean, PortIx};
+use crate::network::{Goal, Key, Scratch, Seed, UNREACHED};
+use crate::ocean::{Ocean, PortIx};
 use crate::passage::{Barred, Kind, PassageSet, Vessel};
 use crate::route::{Crossing, Route, RouteError};
-use crate::sea::{Offing, nearest_on_arc};
-use crate::sphere::Point;
-use crate::triangulation::{Place, Vertex};
 use crate::units::{LonLat, NauticalMiles};
-use crate::visibility::Water;
+use tie::Tie;
 
 /// An end of a route.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,40 +59,6 @@ impl Default for Options {
     }
 }
 
-/// An end tied to the network.
-struct Tie {
-    offing: Offing,
-    port: Option<PortIx>,
-    /// Nodes seen, with the key from the place.
-    nodes: Vec<(u32, Key)>,
-    seen: Vec<Vertex>,
-    from_water: bool,
-}
-
-impl Tie {
-    fn seeds(&self) -> Vec<Seed> {
-        self.nodes.iter().map(|&(node, key)| Seed { node, key, from: Some(self.offing.at) }).collect()
-    }
-
-    /// Length from the place to its first node, in metres.
-    fn leg_m(&self, node: Point) -> f64 {
-        if self.from_water {
-            self.offing.leg_m(node)
-        } else {
-            self.offing.snap_m + Ocean::leg_m(self.offing.at, node)
-        }
-    }
-}
-
-/// Distances between ports, row by row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Matrix {
-    /// Number of columns.
-    pub columns: usize,
-    /// Nautical miles, row by row; `NAN` where there is no route.
-    pub nm: Vec<f32>,
-}
-
 impl Ocean {
     /// Passages closed under these options.
     pub fn closed(&self, options: &Options) -> PassageSet {
@@ -102,8 +67,13 @@ impl Ocean {
             .iter()
             .enumerate()
             .filter(|(_, p)| p.limits.exceeded_by(&options.vessel).is_some())
-            .fold(PassageSet::EMPTY, |set, (i, _)| set.with(PassageSet::one(i)));
-        self.closed.without(options.open).with(options.avoid).with(barred)
+            .fold(PassageSet::EMPTY, |set, (i, _)| {
+                set.with(PassageSet::one(i))
+            });
+        self.closed
+            .without(options.open)
+            .with(options.avoid)
+            .with(barred)
     }
 
     /// The shortest route.
@@ -151,7 +121,10 @@ impl Ocean {
     }
 
     fn names(&self, set: PassageSet) -> String {
-        set.iter().map(|i| self.passages[i].id.as_str()).collect::<Vec<_>>().join("`, `")
+        set.iter()
+            .map(|i| self.passages[i].id.as_str())
+            .collect::<Vec<_>>()
+            .join("`, `")
     }
 
     fn position(&self, end: End) -> LonLat {
@@ -176,11 +149,16 @@ impl Ocean {
         {
             return Ok(route);
         }
-        let (a, b) = (self.tie(from, closed, options)?, self.tie(to, closed, options)?);
+        let (a, b) = (
+            self.tie(from, closed, options)?,
+            self.tie(to, closed, options)?,
+        );
         let found = Ocean::with_scratch(|scratch| self.find(&a, &b, via, closed, scratch));
         match found {
             Some(nodes) => Ok(self.trace(&a, &nodes, &b, closed)),
-            None => Err(RouteError::NoRoute { barred: self.what_bars(&a, &b, via, closed, options) }),
+            None => Err(RouteError::NoRoute {
+                barred: self.what_bars(&a, &b, via, closed, options),
+            }),
         }
     }
 
@@ -204,149 +182,6 @@ impl Ocean {
         })
     }
 
-    fn bare_tie(&self, port: PortIx) -> Option<Tie> {
-        let at = self.berth_point(port)?;
-        let p = &self.ports[port.number()];
-        let snap_m = p.approach.nm() * 1852.0;
-        Some(Tie {
-            offing: Offing::new(p.position.point(), at, snap_m, self.archive.clearance_m),
-            port: Some(port),
-            nodes: Vec::new(),
-            seen: Vec::new(),
-            from_water: matches!(self.berths[port.number()], Berth::Water(_)),
-        })
-    }
-
-    /// Ties an end to the nodes it sees.
-    fn tie(&self, end: End, closed: PassageSet, options: &Options) -> Result<Tie, RouteError> {
-        match end {
-            End::Port(p) => {
-                let port = &self.ports[p.number()];
-                let mut tie = self.bare_tie(p).ok_or_else(|| RouteError::Inland {
-                    unlocode: port.unlocode.clone(),
-                    name: port.name.clone(),
-                })?;
-                match self.berths[p.number()] {
-                    Berth::Channel(n) => {
-                        let cm = (tie.offing.snap_m * 100.0).round() as u32;
-                        tie.nodes.push((n, key(cm, n, u32::MAX)));
-                    }
-                    Berth::Water(v) => self.look_round(&mut tie, Some(v), closed),
-                    Berth::Inland => {}
-                }
-                Ok(tie)
-            }
-            End::Point(position) => self.tie_point(position, closed, options),
-        }
-    }
-
-    fn tie_point(&self, position: LonLat, closed: PassageSet, options: &Options) -> Result<Tie, RouteError> {
-        let asked = position.point();
-        let sea = self.sea();
-        let mut tie = Tie {
-            offing: Offing::new(asked, asked, 0.0, self.archive.clearance_m),
-            port: None,
-            nodes: Vec::new(),
-            seen: Vec::new(),
-            from_water: true,
-        };
-        if !sea.wet[sea.mesh.triangle_of(asked) as usize] {
-            let water = sea.shores.nearest_water(asked);
-            let water_m = water.map_or(f64::INFINITY, |w| w.1);
-            match (self.nearest_channel(asked), water) {
-                (Some((ends, foot, m)), _) if m < water_m => {
-                    tie.offing = Offing::new(asked, foot, m, 0.0);
-                    tie.from_water = false;
-                    tie.nodes = ends.map(|n| {
-                        let cm = (tie.leg_m(self.points[n as usize]) * 100.0).round() as u32;
-                        (n, key(cm, n, u32::MAX))
-                    })
-                    .to_vec();
-                }
-                (_, Some((q, m))) => tie.offing = Offing::new(asked, q, m, self.archive.clearance_m),
-                _ => {}
-            }
-            let snap = NauticalMiles::from_metres(tie.offing.snap_m);
-            if snap > options.most_snap {
-                return Err(RouteError::OnLand { at: position, nearest: snap, allowed: options.most_snap });
-            }
-        }
-        if tie.from_water {
-            self.look_round(&mut tie, None, closed);
-        }
-        Ok(tie)
-    }
-
-    /// The channel leg nearest to a point: its nodes, the foot, the distance in metres.
-    fn nearest_channel(&self, p: Point) -> Option<([u32; 2], Point, f64)> {
-        let legs = self.archive.legs.iter().map(|&(a, b, _)| {
-            let foot = nearest_on_arc(self.points[a as usize], self.points[b as usize], p);
-            ([a, b], foot)
-        });
-        let (ends, foot) = legs.min_by(|x, y| x.1.angle(p).total_cmp(&y.1.angle(p)))?;
-        Some((ends, foot, Ocean::leg_m(foot, p)))
-    }
-
-    /// Finds what can be seen from where a tie begins.
-    fn look_round(&self, tie: &mut Tie, vertex: Option<Vertex>, closed: PassageSet) {
-        let (sea, at) = (self.sea(), tie.offing.at);
-        let water = Water { mesh: &sea.mesh, wet: &sea.wet };
-        let vertex = vertex.or(match sea.mesh.locate(at) {
-            Place::Vertex(v) => Some(v),
-            _ => None,
-        });
-        let mut seen = Vec::new();
-        match (vertex, sea.mesh.locate(at)) {
-            (Some(v), _) => {
-                seen.push(v);
-                water.look(v, None, &mut |w| seen.push(w));
-            }
-            (None, Place::Inside(t)) => water.look_from_inside(at, t, &mut |w| seen.push(w)),
-            (None, Place::Edge(t, i)) => {
-                water.look_from_inside(at, t, &mut |w| seen.push(w));
-                if !sea.mesh.is_fixed(t, i) {
-                    water.look_from_inside(at, sea.mesh.across(t, i), &mut |w| seen.push(w));
-                }
-            }
-            (None, Place::Vertex(_)) => {}
-        }
-        seen.sort_unstable();
-        seen.dedup();
-        for &w in &seen {
-            let node = sea.node_of[w as usize];
-            if node == u32::MAX {
-                continue;
-            }
-            let to = sea.mesh.point(w);
-            let accepted = Some(w) == vertex || sea.bends[node as usize].accepts(to, at);
-            if accepted && !self.lines.crossed(at, to).meets(closed) {
-                let cm = (tie.offing.leg_about_m(to) * 100.0).round() as u32;
-                tie.nodes.push((node, key(cm, node, u32::MAX)));
-            }
-        }
-        tie.seen = seen;
-    }
-
-    /// Whether the two ends see each other over open passages.
-    fn straight(&self, a: &Tie, b: &Tie, closed: PassageSet) -> Option<Key> {
-        if !a.from_water || !b.from_water || self.lines.crossed(a.offing.at, b.offing.at).meets(closed) {
-            return None;
-        }
-        let sees = match (a.port.map(|p| self.berths[p.number()]), b.port.map(|p| self.berths[p.number()])) {
-            (_, Some(Berth::Water(v))) if !a.seen.is_empty() => a.seen.binary_search(&v).is_ok(),
-            (Some(Berth::Water(v)), _) if !b.seen.is_empty() => b.seen.binary_search(&v).is_ok(),
-            _ => self.sees(a.offing.at, b.offing.at),
-        };
-        let cm = (a.offing.straight_m(&b.offing) * 100.0).round() as u32;
-        sees.then(|| key(cm, u32::MAX, u32::MAX))
-    }
-
-    /// Whether the straight line between two points in water stays in it.
-    fn sees(&self, a: Point, b: Point) -> bool {
-        let sea = self.sea();
-        Water { mesh: &sea.mesh, wet: &sea.wet }.sees(a, b)
-    }
-
     /// The nodes of the shortest way, or `None`.
     fn find(
         &self,
@@ -364,21 +199,35 @@ impl Ocean {
         for (i, &set) in via.iter().enumerate() {
             network.search(&seeds, closed, None, scratch);
             let first = i == 0;
-            (seeds, before, starts) = self.through(a, set, closed, scratch, first, &seeds, &before, &starts);
+            (seeds, before, starts) =
+                self.through(a, set, closed, scratch, first, &seeds, &before, &starts);
         }
-        let direct = if via.is_empty() { self.straight(a, b, closed) } else { None };
-        let goal = Goal { seen_from: &b.nodes, at: b.offing.asked, bound: direct.unwrap_or(UNREACHED) };
+        let direct = if via.is_empty() {
+            self.straight(a, b, closed)
+        } else {
+            None
+        };
+        let goal = Goal {
+            seen_from: &b.nodes,
+            at: b.offing.asked,
+            bound: direct.unwrap_or(UNREACHED),
+        };
         let (best, last) = network.search(&seeds, closed, Some(&goal), scratch);
         if best == UNREACHED {
             return None;
         }
-        let Some(last) = last else { return Some(Vec::new()) };
+        let Some(last) = last else {
+            return Some(Vec::new());
+        };
         let path = scratch.path(last);
         Some(whole_way(&path, &seeds, &before, &starts))
     }
 
     /// The seeds beyond a passage: the far end of every edge through it.
-    #[expect(clippy::too_many_arguments, reason = "the state of one stage, used once")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the state of one stage, used once"
+    )]
     fn through(
         &self,
         a: &Tie,
@@ -407,15 +256,28 @@ impl Ocean {
         beyond.sort_unstable();
         let (mut out, mut ways, mut from) = (Vec::new(), Vec::new(), Vec::new());
         for (y, (k, x)) in beyond {
-            out.push(Seed { node: y, key: k, from: None });
+            out.push(Seed {
+                node: y,
+                key: k,
+                from: None,
+            });
             from.push(Some(ways.len()));
             ways.push(whole_way(&scratch.path(x), seeds, before, starts));
         }
         if first {
             // The first leg may itself go through.
             for &(node, k) in &a.nodes {
-                if a.from_water && self.lines.crossed(a.offing.at, self.points[node as usize]).meets(set) {
-                    out.push(Seed { node, key: k, from: Some(a.offing.at) });
+                if a.from_water
+                    && self
+                        .lines
+                        .crossed(a.offing.at, self.points[node as usize])
+                        .meets(set)
+                {
+                    out.push(Seed {
+                        node,
+                        key: k,
+                        from: Some(a.offing.at),
+                    });
                     from.push(None);
                 }
             }
@@ -445,7 +307,9 @@ impl Ocean {
             };
             for number in set.iter().filter(|&n| n != self.lines.ice_bit) {
                 match crossings.last_mut() {
-                    Some(last) if last.0 == number && (last.1 + last.2 - done_m).abs() < 1.0 => last.2 += length,
+                    Some(last) if last.0 == number && (last.1 + last.2 - done_m).abs() < 1.0 => {
+                        last.2 += length
+                    }
                     _ => crossings.push((number, done_m, length)),
                 }
             }
@@ -454,8 +318,8 @@ impl Ocean {
         let (mut turns, mut in_channel) = (vec![LonLat::from_point(a.offing.asked)], Vec::new());
         for (i, &p) in points.iter().chain([&b.offing.asked]).enumerate() {
             let (last, next) = (turns[turns.len() - 1], LonLat::from_point(p));
-            let repeated =
-                (last.lon_deg() - next.lon_deg()).abs() < 1e-7 && (last.lat_deg() - next.lat_deg()).abs() < 1e-7;
+            let repeated = (last.lon_deg() - next.lon_deg()).abs() < 1e-7
+                && (last.lat_deg() - next.lat_deg()).abs() < 1e-7;
             if !repeated {
                 turns.push(next);
                 let inner = i >= 2 && i <= nodes.len();
@@ -484,13 +348,18 @@ impl Ocean {
     /// Passages of an inner leg: by its lines across water, or its channel.
     fn leg_passages(&self, u: u32, v: u32, closed: PassageSet) -> PassageSet {
         if self.is_channel_leg(u, v) {
-            let legs = self.archive.legs.iter().filter(|l| (l.0, l.1) == (u, v) || (l.0, l.1) == (v, u));
+            let legs = self
+                .archive
+                .legs
+                .iter()
+                .filter(|l| (l.0, l.1) == (u, v) || (l.0, l.1) == (v, u));
             let sets = legs.map(|l| PassageSet::from_bits(self.archive.sets[usize::from(l.2)]));
             if let Some(set) = sets.filter(|s| !s.meets(closed)).min() {
                 return set;
             }
         }
-        self.lines.crossed(self.points[u as usize], self.points[v as usize])
+        self.lines
+            .crossed(self.points[u as usize], self.points[v as usize])
     }
 
     /// Whether a leg runs from one channel node to another.
@@ -510,7 +379,9 @@ impl Ocean {
     ) -> Vec<Barred> {
         let free = closed.and(PassageSet::one(self.lines.ice_bit));
         let ties = (self.retie(a, free, options), self.retie(b, free, options));
-        let (Some(a), Some(b)) = ties else { return Vec::new() };
+        let (Some(a), Some(b)) = ties else {
+            return Vec::new();
+        };
         let Some(nodes) = Ocean::with_scratch(|s| self.find(&a, &b, via, free, s)) else {
             return Vec::new();
         };
@@ -527,109 +398,25 @@ impl Ocean {
                         allowed_m: Some(allowed),
                         asked_m: Some(asked),
                     },
-                    None => Barred { passage: p.id.clone(), limit: "closed", allowed_m: None, asked_m: None },
+                    None => Barred {
+                        passage: p.id.clone(),
+                        limit: "closed",
+                        allowed_m: None,
+                        asked_m: None,
+                    },
                 }
             })
             .collect()
     }
-
-    fn retie(&self, tie: &Tie, closed: PassageSet, options: &Options) -> Option<Tie> {
-        let end = match tie.port {
-            Some(p) => End::Port(p),
-            None => End::Point(LonLat::from_point(tie.offing.asked)),
-        };
-        self.tie(end, closed, options).ok()
-    }
-
-    /// The shortest route and others that differ from it in the passages they
-    /// take, shortest first, at most `most`.
-    ///
-    /// # Errors
-    /// As for [`Ocean::route`], if there is no route at all.
-    pub fn alternatives(
-        &self,
-        from: End,
-        to: End,
-        options: &Options,
-        most: usize,
-    ) -> Result<Vec<Route>, RouteError> {
-        let mut waiting = vec![(self.route(from, to, options)?, options.avoid)];
-        let (mut tried, mut taken) = (BTreeSet::from([options.avoid]), BTreeSet::new());
-        let mut routes: Vec<Route> = Vec::new();
-        while routes.len() < most && !waiting.is_empty() {
-            let next = (0..waiting.len())
-                .min_by(|&i, &j| waiting[i].0.distance.nm().total_cmp(&waiting[j].0.distance.nm()))
-                .unwrap_or(0);
-            let (route, avoid) = waiting.swap_remove(next);
-            let passages = self.taken(&route);
-            for number in passages.iter().filter(|&n| self.passages[n].kind != Kind::Channel) {
-                let avoid = avoid.with(PassageSet::one(number));
-                if tried.insert(avoid)
-                    && let Ok(other) = self.route(from, to, &Options { avoid, ..options.clone() })
-                {
-                    waiting.push((other, avoid));
-                }
-            }
-            if taken.insert(passages) {
-                routes.push(route);
-            }
-        }
-        Ok(routes)
-    }
-
-    /// Distances from each source to each target, in parallel.
-    pub fn matrix(&self, sources: &[PortIx], targets: &[PortIx], options: &Options) -> Matrix {
-        let closed = self.closed(options);
-        let numbers = |ports: &[PortIx]| ports.iter().map(|p| p.0).collect::<Vec<_>>();
-        if closed == self.closed {
-            let nm = self.index().matrix(&numbers(sources), &numbers(targets));
-            return Matrix { columns: targets.len(), nm };
-        }
-        let ties: Vec<Option<Tie>> = targets.par_iter().map(|&t| self.tie(End::Port(t), closed, options).ok()).collect();
-        let nm = sources
-            .par_iter()
-            .flat_map_iter(|&s| self.row(s, targets, &ties, closed, options))
-            .collect();
-        Matrix { columns: targets.len(), nm }
-    }
-
-    fn row(
-        &self,
-        source: PortIx,
-        targets: &[PortIx],
-        ties: &[Option<Tie>],
-        closed: PassageSet,
-        options: &Options,
-    ) -> Vec<f32> {
-        let Ok(a) = self.tie(End::Port(source), closed, options) else {
-            return vec![f32::NAN; targets.len()];
-        };
-        let seeds = a.seeds();
-        Ocean::with_scratch(|scratch| {
-            self.network().search(&seeds, closed, None, scratch);
-            ties.iter()
-                .zip(targets)
-                .map(|(tie, &target)| {
-                    let Some(b) = tie else { return f32::NAN };
-                    if target == source {
-                        return 0.0;
-                    }
-                    let reach = |&(v, leg): &(u32, Key)| scratch.key(v).saturating_add(leg);
-                    let best = b.nodes.iter().map(reach).min().unwrap_or(UNREACHED);
-                    let best = best.min(self.straight(&a, b, closed).unwrap_or(UNREACHED));
-                    if best == UNREACHED {
-                        return f32::NAN;
-                    }
-                    let m = f64::from(centimetres(best)) / 100.0;
-                    NauticalMiles::from_metres(m).nm() as f32
-                })
-                .collect()
-        })
-    }
 }
 
 /// The nodes of all stages up to the end of `path`.
-fn whole_way(path: &[u32], seeds: &[Seed], before: &[Vec<u32>], starts: &[Option<usize>]) -> Vec<u32> {
+fn whole_way(
+    path: &[u32],
+    seeds: &[Seed],
+    before: &[Vec<u32>],
+    starts: &[Option<usize>],
+) -> Vec<u32> {
     let mut way = Vec::new();
     if let Some(&first) = path.first() {
         let seed = seeds

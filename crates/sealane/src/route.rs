@@ -40,7 +40,10 @@ pub struct Route {
 impl Route {
     /// Ids of the passages in order, approach channels left out.
     pub fn passages(&self) -> impl Iterator<Item = &str> {
-        self.crossings.iter().filter(|c| !c.is_channel).map(|c| c.passage.as_str())
+        self.crossings
+            .iter()
+            .filter(|c| !c.is_channel)
+            .map(|c| c.passage.as_str())
     }
 
     /// The line with points no further apart than `spacing`, the great circles
@@ -52,7 +55,10 @@ impl Route {
             let (a, b) = (w[0].point(), w[1].point());
             let parts = (a.angle(b) / step).ceil().max(1.0) as u32;
             line.push(w[0]);
-            line.extend((1..parts).map(|i| LonLat::from_point(a.towards(b, f64::from(i) / f64::from(parts)))));
+            line.extend(
+                (1..parts)
+                    .map(|i| LonLat::from_point(a.towards(b, f64::from(i) / f64::from(parts)))),
+            );
         }
         line.extend(self.turns.last());
         line
@@ -90,7 +96,13 @@ impl Route {
             .map(|p| {
                 if let Some(l) = last {
                     let d = p.lon_deg() - l;
-                    shift -= if d > 180.0 { 360.0 } else if d < -180.0 { -360.0 } else { 0.0 };
+                    shift -= if d > 180.0 {
+                        360.0
+                    } else if d < -180.0 {
+                        -360.0
+                    } else {
+                        0.0
+                    };
                 }
                 last = Some(p.lon_deg());
                 [p.lon_deg() + shift, p.lat_deg()]
@@ -102,7 +114,14 @@ impl Route {
 fn latitude_at_antimeridian(a: Point, b: Point) -> f64 {
     // On the meridian plane y = 0, between a and b.
     let share = if a.y == b.y { 0.5 } else { a.y / (a.y - b.y) };
-    let p = a.plus(Point { x: b.x - a.x, y: b.y - a.y, z: b.z - a.z }, share);
+    let p = a.plus(
+        Point {
+            x: b.x - a.x,
+            y: b.y - a.y,
+            z: b.z - a.z,
+        },
+        share,
+    );
     p.z.atan2(p.x.abs()).to_degrees()
 }
 
@@ -123,7 +142,9 @@ pub enum RouteError {
         allowed: NauticalMiles,
     },
     /// A port that no navigable water reaches.
-    #[error("{unlocode} ({name}) lies inland, away from open water and from every channel in the data")]
+    #[error(
+        "{unlocode} ({name}) lies inland, away from open water and from every channel in the data"
+    )]
     Inland {
         /// UN/LOCODE.
         unlocode: String,
@@ -148,9 +169,15 @@ fn describe(barred: &[Barred]) -> String {
     }
     let one = |b: &Barred| match (b.allowed_m, b.asked_m) {
         (Some(allowed), Some(asked)) => {
-            format!("{} takes {} {allowed} m, the vessel has {asked} m", b.passage, b.limit)
+            format!(
+                "{} takes {} {allowed} m, the vessel has {asked} m",
+                b.passage, b.limit
+            )
         }
         _ => format!("{} is closed", b.passage),
     };
-    format!(": {}", barred.iter().map(one).collect::<Vec<_>>().join("; "))
+    format!(
+        ": {}",
+        barred.iter().map(one).collect::<Vec<_>>().join("; ")
+    )
 }

@@ -17,7 +17,9 @@ const ICE_CORNERS: usize = 120;
 /// The point of the arc `from`–`to` nearest to `p`.
 pub(crate) fn nearest_on_arc(from: Point, to: Point, p: Point) -> Point {
     let n = from.cross(to);
-    let foot = n.normalised().and_then(|n| p.plus(n, -p.dot(n)).normalised());
+    let foot = n
+        .normalised()
+        .and_then(|n| p.plus(n, -p.dot(n)).normalised());
     match foot {
         Some(x) if n.cross(from).dot(x) > 0.0 && to.cross(n).dot(x) > 0.0 => x,
         _ if from.angle(p) < to.angle(p) => from,
@@ -42,7 +44,12 @@ pub(crate) struct Offing {
 impl Offing {
     /// An offing near a coast that routes clear by `clearance_m`.
     pub fn new(asked: Point, at: Point, snap_m: f64, clearance_m: f64) -> Self {
-        Offing { asked, at, snap_m, spared_m: snap_m.min(clearance_m) }
+        Offing {
+            asked,
+            at,
+            snap_m,
+            spared_m: snap_m.min(clearance_m),
+        }
     }
 
     /// The length from the place to what is seen from its offing, in metres:
@@ -87,15 +94,27 @@ impl RTreeObject for Shore {
         let span = a.angle(b);
         let bulge = span * span / 2.0;
         AABB::from_corners(
-            [a.x.min(b.x) - bulge, a.y.min(b.y) - bulge, a.z.min(b.z) - bulge],
-            [a.x.max(b.x) + bulge, a.y.max(b.y) + bulge, a.z.max(b.z) + bulge],
+            [
+                a.x.min(b.x) - bulge,
+                a.y.min(b.y) - bulge,
+                a.z.min(b.z) - bulge,
+            ],
+            [
+                a.x.max(b.x) + bulge,
+                a.y.max(b.y) + bulge,
+                a.z.max(b.z) + bulge,
+            ],
         )
     }
 }
 
 impl PointDistance for Shore {
     fn distance_2(&self, p: &[f64; 3]) -> f64 {
-        let p = Point { x: p[0], y: p[1], z: p[2] };
+        let p = Point {
+            x: p[0],
+            y: p[1],
+            z: p[2],
+        };
         let d = p.plus(nearest_on_arc(self.from, self.to, p), -1.0);
         d.dot(d)
     }
@@ -113,9 +132,15 @@ impl Shores {
                 continue;
             }
             let c = mesh.corners()[t as usize].map(|v| mesh.point(v));
-            let Some(offing) = c[0].plus(c[1], 1.0).plus(c[2], 1.0).normalised() else { continue };
+            let Some(offing) = c[0].plus(c[1], 1.0).plus(c[2], 1.0).normalised() else {
+                continue;
+            };
             for i in (0..3).filter(|&i| mesh.is_fixed(t, i)) {
-                shores.push(Shore { from: c[(i + 1) % 3], to: c[(i + 2) % 3], offing });
+                shores.push(Shore {
+                    from: c[(i + 1) % 3],
+                    to: c[(i + 2) % 3],
+                    offing,
+                });
             }
         }
         Shores(RTree::bulk_load(shores))
@@ -127,7 +152,11 @@ impl Shores {
         let coast = nearest_on_arc(shore.from, shore.to, p);
         let out = coast.angle(shore.offing);
         // A tenth of the way to the middle of the triangle where that is nearer: in it for sure.
-        let share = if out > 0.0 { (OFFING_M / EARTH_RADIUS_M / out).max(0.1).min(1.0) } else { 0.0 };
+        let share = if out > 0.0 {
+            (OFFING_M / EARTH_RADIUS_M / out).clamp(0.1, 1.0)
+        } else {
+            0.0
+        };
         let sea = coast.towards(shore.offing, share);
         Some((sea, geodesic_m(p, sea)))
     }
@@ -137,7 +166,9 @@ impl Shores {
 #[cfg(feature = "build")]
 pub(crate) fn ice_corners(lat_deg: f64) -> Vec<Point> {
     let step = 360.0 / ICE_CORNERS as f64;
-    (0..ICE_CORNERS).map(|i| Point::from_degrees(-180.0 + step * i as f64, lat_deg).rounded()).collect()
+    (0..ICE_CORNERS)
+        .map(|i| Point::from_degrees(-180.0 + step * i as f64, lat_deg).rounded())
+        .collect()
 }
 
 /// Lines across the water: the gates of passages and the limit of ice.
@@ -169,7 +200,11 @@ impl Lines {
                 }
             }
         }
-        if self.goes_beyond_ice(a, b) { set.with(PassageSet::one(self.ice_bit)) } else { set }
+        if self.goes_beyond_ice(a, b) {
+            set.with(PassageSet::one(self.ice_bit))
+        } else {
+            set
+        }
     }
 
     /// Whether a point lies beyond the limit of ice.
@@ -180,7 +215,9 @@ impl Lines {
     }
 
     fn goes_beyond_ice(&self, a: Point, b: Point) -> bool {
-        let Some(corner) = self.ice.first() else { return false };
+        let Some(corner) = self.ice.first() else {
+            return false;
+        };
         let lowest = match a.cross(b).normalised() {
             Some(n) => -(1.0 - n.z * n.z).max(0.0).sqrt(),
             None => a.z,

@@ -36,7 +36,11 @@ impl Point {
         let (lon, lat) = (lon_deg.to_radians(), lat_deg.to_radians());
         let (sin_lat, cos_lat) = lat.sin_cos();
         let (sin_lon, cos_lon) = lon.sin_cos();
-        Point { x: cos_lat * cos_lon, y: cos_lat * sin_lon, z: sin_lat }
+        Point {
+            x: cos_lat * cos_lon,
+            y: cos_lat * sin_lon,
+            z: sin_lat,
+        }
     }
 
     /// Longitude in degrees, −180 to 180.
@@ -65,18 +69,30 @@ impl Point {
 
     /// The antipode; exact.
     pub fn antipode(self) -> Point {
-        Point { x: -self.x, y: -self.y, z: -self.z }
+        Point {
+            x: -self.x,
+            y: -self.y,
+            z: -self.z,
+        }
     }
 
     /// `self + t · o`, not of unit length.
     pub fn plus(self, o: Point, t: f64) -> Point {
-        Point { x: self.x + t * o.x, y: self.y + t * o.y, z: self.z + t * o.z }
+        Point {
+            x: self.x + t * o.x,
+            y: self.y + t * o.y,
+            z: self.z + t * o.z,
+        }
     }
 
     /// The same direction with unit length; `None` for a vector that has none.
     pub fn normalised(self) -> Option<Point> {
         let n = self.dot(self).sqrt();
-        (n > 1e-300 && n.is_finite()).then(|| Point { x: self.x / n, y: self.y / n, z: self.z / n })
+        (n > 1e-300 && n.is_finite()).then(|| Point {
+            x: self.x / n,
+            y: self.y / n,
+            z: self.z / n,
+        })
     }
 
     /// The angle to another point in radians, accurate at every distance.
@@ -93,9 +109,13 @@ impl Point {
             return self;
         }
         let (wa, wb) = (((1.0 - t) * angle).sin() / sin, (t * angle).sin() / sin);
-        Point { x: wa * self.x + wb * o.x, y: wa * self.y + wb * o.y, z: wa * self.z + wb * o.z }
-            .normalised()
-            .unwrap_or(self)
+        Point {
+            x: wa * self.x + wb * o.x,
+            y: wa * self.y + wb * o.y,
+            z: wa * self.z + wb * o.z,
+        }
+        .normalised()
+        .unwrap_or(self)
     }
 
     /// Rounded to a micro-degree (0.11 m), the precision in which vertices are
@@ -106,19 +126,29 @@ impl Point {
     }
 
     fn coord(self) -> Coord3D<f64> {
-        Coord3D { x: self.x, y: self.y, z: self.z }
+        Coord3D {
+            x: self.x,
+            y: self.y,
+            z: self.z,
+        }
     }
 }
 
 const PLAIN_IS_SURE: f64 = 1e-14;
-const CENTRE: Coord3D<f64> = Coord3D { x: 0.0, y: 0.0, z: 0.0 };
+const CENTRE: Coord3D<f64> = Coord3D {
+    x: 0.0,
+    y: 0.0,
+    z: 0.0,
+};
 
 /// The sign of det(a, b, c), exactly: positive where `c` lies to the left of
 /// the great circle from `a` to `b`, seen from outside.
 pub fn turn(a: Point, b: Point, c: Point) -> f64 {
     // The plain determinant of unit vectors errs by less than 20 × 2⁻⁵³; only
     // what is nearer to zero than that needs exact arithmetic.
-    let plain = a.x * (b.y * c.z - b.z * c.y) + a.y * (b.z * c.x - b.x * c.z) + a.z * (b.x * c.y - b.y * c.x);
+    let plain = a.x * (b.y * c.z - b.z * c.y)
+        + a.y * (b.z * c.x - b.x * c.z)
+        + a.z * (b.x * c.y - b.y * c.x);
     if plain.abs() > PLAIN_IS_SURE {
         return plain;
     }
@@ -177,7 +207,10 @@ mod tests {
 
     #[test]
     fn sides_agree_with_a_map() {
-        let (a, b) = (Point::from_degrees(0.0, 0.0), Point::from_degrees(10.0, 0.0));
+        let (a, b) = (
+            Point::from_degrees(0.0, 0.0),
+            Point::from_degrees(10.0, 0.0),
+        );
         assert_eq!(side(a, b, Point::from_degrees(5.0, 1.0)), Side::Left);
         assert_eq!(side(a, b, Point::from_degrees(5.0, -1.0)), Side::Right);
         assert_eq!(side(a, b, a), Side::On);
@@ -186,16 +219,46 @@ mod tests {
     #[test]
     fn a_circle_knows_its_inside() {
         let p = |lon, lat| Point::from_degrees(lon, lat);
-        assert!(in_circle(p(0.0, 0.0), p(10.0, 0.0), p(5.0, 8.0), p(5.0, 2.0)));
-        assert!(!in_circle(p(0.0, 0.0), p(10.0, 0.0), p(5.0, 8.0), p(5.0, 20.0)));
+        assert!(in_circle(
+            p(0.0, 0.0),
+            p(10.0, 0.0),
+            p(5.0, 8.0),
+            p(5.0, 2.0)
+        ));
+        assert!(!in_circle(
+            p(0.0, 0.0),
+            p(10.0, 0.0),
+            p(5.0, 8.0),
+            p(5.0, 20.0)
+        ));
     }
 
     #[test]
     fn arcs_cross_near_and_not_at_the_antipode() {
         let p = |lon, lat| Point::from_degrees(lon, lat);
-        assert!(arcs_cross(p(-1.0, 0.0), p(1.0, 0.0), p(0.0, -1.0), p(0.0, 1.0)));
-        assert!(arcs_cross(p(179.0, 0.0), p(-179.0, 0.0), p(180.0, -1.0), p(180.0, 1.0)));
-        assert!(!arcs_cross(p(-1.0, 0.0), p(1.0, 0.0), p(180.0, -1.0), p(180.0, 1.0)));
-        assert!(!arcs_cross(p(-1.0, 0.0), p(1.0, 0.0), p(2.0, -1.0), p(2.0, 1.0)));
+        assert!(arcs_cross(
+            p(-1.0, 0.0),
+            p(1.0, 0.0),
+            p(0.0, -1.0),
+            p(0.0, 1.0)
+        ));
+        assert!(arcs_cross(
+            p(179.0, 0.0),
+            p(-179.0, 0.0),
+            p(180.0, -1.0),
+            p(180.0, 1.0)
+        ));
+        assert!(!arcs_cross(
+            p(-1.0, 0.0),
+            p(1.0, 0.0),
+            p(180.0, -1.0),
+            p(180.0, 1.0)
+        ));
+        assert!(!arcs_cross(
+            p(-1.0, 0.0),
+            p(1.0, 0.0),
+            p(2.0, -1.0),
+            p(2.0, 1.0)
+        ));
     }
 }

@@ -5,6 +5,8 @@
 //! Coast edges are constraints; the triangles on either side of them are told
 //! apart as land and water by [`Triangulation::flood`].
 
+mod constrain;
+
 use crate::sphere::{Point, in_circle, turn};
 
 /// A vertex by number.
@@ -73,14 +75,26 @@ impl Triangulation {
             adjacent.push([4 + (i + 3) % 4, 4 + (i + 1) % 4, i]);
         }
         let of_vertex = vec![0, 0, 1, 2, 0, 4];
-        Triangulation { points, corners, adjacent, fixed: vec![0; 8], of_vertex, last: 0, crossings: 0 }
+        Triangulation {
+            points,
+            corners,
+            adjacent,
+            fixed: vec![0; 8],
+            of_vertex,
+            last: 0,
+            crossings: 0,
+        }
     }
 
     /// Rebuilds a triangulation from its vertices, corners and constraint bits.
     ///
     /// Returns `None` unless the triangles close up to a sphere of
     /// counter-clockwise triangles.
-    pub fn from_parts(points: Vec<Point>, corners: Vec<[Vertex; 3]>, fixed: Vec<u8>) -> Option<Self> {
+    pub fn from_parts(
+        points: Vec<Point>,
+        corners: Vec<[Vertex; 3]>,
+        fixed: Vec<u8>,
+    ) -> Option<Self> {
         if corners.len() != fixed.len() || corners.is_empty() {
             return None;
         }
@@ -97,7 +111,9 @@ impl Triangulation {
         edges.sort_unstable();
         let mut adjacent = vec![[u32::MAX; 3]; corners.len()];
         for pair in edges.chunks(2) {
-            let [(a, b, t, i), (c, d, u, j)] = pair else { return None };
+            let [(a, b, t, i), (c, d, u, j)] = pair else {
+                return None;
+            };
             if (a, b) != (c, d) || t == u {
                 return None;
             }
@@ -113,7 +129,15 @@ impl Triangulation {
         if of_vertex.contains(&u32::MAX) {
             return None;
         }
-        Some(Triangulation { points, corners, adjacent, fixed, of_vertex, last: 0, crossings: 0 })
+        Some(Triangulation {
+            points,
+            corners,
+            adjacent,
+            fixed,
+            of_vertex,
+            last: 0,
+            crossings: 0,
+        })
     }
 
     /// The position of a vertex.
@@ -287,10 +311,16 @@ impl Triangulation {
         };
         let d = self.corners[o as usize][j];
         let on_line = self.marks(t, i);
-        let (tb, tc) = (self.adjacent[t as usize][NEXT[i]], self.adjacent[t as usize][PREV[i]]);
+        let (tb, tc) = (
+            self.adjacent[t as usize][NEXT[i]],
+            self.adjacent[t as usize][PREV[i]],
+        );
         let (fb, fc) = (self.marks(t, NEXT[i]), self.marks(t, PREV[i]));
         // In `o` the shared edge runs c → b, so NEXT[j] is c and PREV[j] is b.
-        let (oc, ob) = (self.adjacent[o as usize][NEXT[j]], self.adjacent[o as usize][PREV[j]]);
+        let (oc, ob) = (
+            self.adjacent[o as usize][NEXT[j]],
+            self.adjacent[o as usize][PREV[j]],
+        );
         let (gc, gb) = (self.marks(o, NEXT[j]), self.marks(o, PREV[j]));
         let (u, w) = (self.push_triangle(), self.push_triangle());
         // t: a b v, u: a v c, o: d v b, w: d c v
@@ -344,148 +374,21 @@ impl Triangulation {
         let c = self.corners[t as usize];
         let (a, b, e) = (c[i], c[NEXT[i]], c[PREV[i]]);
         let d = self.corners[o as usize][j];
-        let (tb, te) = (self.adjacent[t as usize][NEXT[i]], self.adjacent[t as usize][PREV[i]]);
+        let (tb, te) = (
+            self.adjacent[t as usize][NEXT[i]],
+            self.adjacent[t as usize][PREV[i]],
+        );
         let (fb, fe) = (self.marks(t, NEXT[i]), self.marks(t, PREV[i]));
-        let (oe, ob) = (self.adjacent[o as usize][NEXT[j]], self.adjacent[o as usize][PREV[j]]);
+        let (oe, ob) = (
+            self.adjacent[o as usize][NEXT[j]],
+            self.adjacent[o as usize][PREV[j]],
+        );
         let (ge, gb) = (self.marks(o, NEXT[j]), self.marks(o, PREV[j]));
         // t: a b d (edges: b-d ← o's edge opposite e; d-a new; a-b ← te), o: a d e
         self.set(t, [a, b, d], [oe, o, te], [ge, 0, fe]);
         self.set(o, [a, d, e], [ob, tb, t], [gb, fb, 0]);
         self.relink(oe, o, t);
         self.relink(tb, t, o);
-    }
-
-    /// Finds the edge from `a` to `b` as (triangle, corner opposite to it).
-    pub fn edge(&self, a: Vertex, b: Vertex) -> Option<(Triangle, usize)> {
-        self.round(a).find_map(|t| {
-            let i = self.corner_of(t, a);
-            (self.corners[t as usize][NEXT[i]] == b).then(|| (t, PREV[i]))
-        })
-    }
-
-    fn fix(&mut self, t: Triangle, i: usize) {
-        let (o, j) = (self.adjacent[t as usize][i], self.opposite(t, i));
-        self.fixed[t as usize] |= 1 << i;
-        self.fixed[o as usize] |= 1 << j;
-    }
-
-    /// Makes the arc from `a` to `b` an edge, through any vertex that lies on it.
-    ///
-    /// Where it crosses an earlier constraint, both are cut at the crossing.
-    pub fn constrain(&mut self, a: Vertex, b: Vertex) {
-        let mut todo = vec![(a, b)];
-        while let Some((a, b)) = todo.pop() {
-            if a == b {
-                continue;
-            }
-            if let Some((t, i)) = self.edge(a, b) {
-                self.fix(t, i);
-                continue;
-            }
-            match self.edges_crossed(a, b) {
-                Crossed::Edges(edges) => self.flip_into_place(a, b, edges),
-                Crossed::Vertex(v) => todo.extend([(a, v), (v, b)]),
-                Crossed::Constraint(t, i) => {
-                    let v = self.cut(t, i, a, b);
-                    self.crossings += 1;
-                    todo.extend([(a, v), (v, b)]);
-                }
-            }
-        }
-    }
-
-    /// Inserts the crossing of arc `a`–`b` with a constrained edge.
-    fn cut(&mut self, t: Triangle, i: usize, a: Vertex, b: Vertex) -> Vertex {
-        let c = self.corners[t as usize];
-        let (p, q) = (self.point(c[NEXT[i]]), self.point(c[PREV[i]]));
-        let x = p.cross(q).cross(self.point(a).cross(self.point(b)));
-        let x = x.normalised().unwrap_or(p);
-        let x = if x.dot(p) + x.dot(q) < 0.0 { x.antipode() } else { x };
-        let x = x.rounded();
-        if x == p || x == q {
-            return if x == p { c[NEXT[i]] } else { c[PREV[i]] };
-        }
-        // The crossing is rounded, so it is put on the edge by decree; the
-        // constraint then bends by less than a decimetre.
-        self.insert_at(x, Place::Edge(t, i))
-    }
-
-    fn edges_crossed(&self, a: Vertex, b: Vertex) -> Crossed {
-        let (pa, pb) = (self.point(a), self.point(b));
-        let start = self.round(a).find_map(|t| {
-            let i = self.corner_of(t, a);
-            let c = self.corners[t as usize];
-            let (right, left) = (c[NEXT[i]], c[PREV[i]]);
-            let (r, l) = (turn(pa, pb, self.point(right)), turn(pa, pb, self.point(left)));
-            if r == 0.0 && is_ahead(pa, pb, self.point(right)) {
-                return Some(Err(right));
-            }
-            (r < 0.0 && l > 0.0).then_some(Ok((t, i)))
-        });
-        let (mut t, mut i) = match start {
-            Some(Ok(edge)) => edge,
-            Some(Err(v)) => return Crossed::Vertex(v),
-            None => return Crossed::Edges(Vec::new()),
-        };
-        let mut edges = Vec::new();
-        loop {
-            if self.is_fixed(t, i) {
-                return Crossed::Constraint(t, i);
-            }
-            let c = self.corners[t as usize];
-            edges.push((c[NEXT[i]], c[PREV[i]]));
-            let j = self.opposite(t, i);
-            t = self.adjacent[t as usize][i];
-            let far = self.corners[t as usize][j];
-            if far == b {
-                return Crossed::Edges(edges);
-            }
-            let s = turn(pa, pb, self.point(far));
-            if s == 0.0 {
-                return Crossed::Vertex(far);
-            }
-            // NEXT[j] is the left end of the edge just crossed, PREV[j] the right
-            // one; the arc leaves between the ends that lie on either side of it.
-            i = if s > 0.0 { NEXT[j] } else { PREV[j] };
-        }
-    }
-
-    /// Sloan's edge swapping: flips crossed edges until `a`–`b` stands, then
-    /// restores Delaunay around it.
-    fn flip_into_place(&mut self, a: Vertex, b: Vertex, edges: Vec<(Vertex, Vertex)>) {
-        let mut queue: std::collections::VecDeque<_> = edges.into();
-        let mut made = Vec::new();
-        while let Some((u, v)) = queue.pop_front() {
-            let Some((t, i)) = self.edge(u, v) else { continue };
-            let d = self.corners[self.adjacent[t as usize][i] as usize][self.opposite(t, i)];
-            if !self.is_convex(t, i, d) {
-                queue.push_back((u, v));
-                continue;
-            }
-            let e = self.corners[t as usize][i];
-            self.flip(t, i);
-            let crosses = e != a && e != b && d != a && d != b && {
-                let (s, r) = (self.turn(a, b, e), self.turn(a, b, d));
-                s * r < 0.0
-            };
-            if crosses {
-                queue.push_back((e, d));
-            } else {
-                made.push((e, d));
-            }
-        }
-        if let Some((t, i)) = self.edge(a, b) {
-            self.fix(t, i);
-        }
-        while let Some((u, v)) = made.pop() {
-            let Some((t, i)) = self.edge(u, v) else { continue };
-            let e = self.corners[t as usize];
-            let d = self.corners[self.adjacent[t as usize][i] as usize][self.opposite(t, i)];
-            if self.legalise(t, i).is_some() {
-                let (x, y, z) = (e[i], e[NEXT[i]], e[PREV[i]]);
-                made.extend([(x, y), (y, d), (d, z), (z, x)]);
-            }
-        }
     }
 
     /// Tells land from water: `true` for every triangle that can be reached
@@ -519,17 +422,6 @@ impl Triangulation {
     }
 }
 
-/// Whether `v`, on the great circle of `a`→`b`, lies ahead of `a`.
-fn is_ahead(a: Point, b: Point, v: Point) -> bool {
-    a.cross(b).dot(a.cross(v)) > 0.0
-}
-
-enum Crossed {
-    Edges(Vec<(Vertex, Vertex)>),
-    Vertex(Vertex),
-    Constraint(Triangle, usize),
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -537,7 +429,10 @@ mod tests {
 
     fn check(t: &Triangulation) {
         for (k, c) in t.corners.iter().enumerate() {
-            assert!(t.turn(c[0], c[1], c[2]) > 0.0, "triangle {k} is not counter-clockwise");
+            assert!(
+                t.turn(c[0], c[1], c[2]) > 0.0,
+                "triangle {k} is not counter-clockwise"
+            );
             for i in 0..3 {
                 let o = t.adjacent[k][i];
                 let j = t.opposite(k as u32, i);
@@ -559,7 +454,14 @@ mod tests {
     #[test]
     fn points_on_edges_and_vertices_are_found() {
         let mut t = Triangulation::new();
-        assert_eq!(t.insert(Point { x: 1.0, y: 0.0, z: 0.0 }), 0);
+        assert_eq!(
+            t.insert(Point {
+                x: 1.0,
+                y: 0.0,
+                z: 0.0
+            }),
+            0
+        );
         t.insert(Point::from_degrees(45.0, 0.0));
         t.insert(Point::from_degrees(30.0, 0.0));
         check(&t);

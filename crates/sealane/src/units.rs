@@ -74,7 +74,9 @@ pub struct LonLat {
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum PositionError {
     /// Not a number, or infinite.
-    #[error("lon={lon_deg}, lat={lat_deg} is not a position: both must be finite numbers of degrees")]
+    #[error(
+        "lon={lon_deg}, lat={lat_deg} is not a position: both must be finite numbers of degrees"
+    )]
     NotFinite {
         /// Longitude as given.
         lon_deg: f64,
@@ -82,7 +84,9 @@ pub enum PositionError {
         lat_deg: f64,
     },
     /// The latitude is beyond a pole but the pair would do the other way round.
-    #[error("latitude {lat_deg}° is beyond the pole; lon and lat seem to be swapped: try lon={lat_deg}, lat={lon_deg}")]
+    #[error(
+        "latitude {lat_deg}° is beyond the pole; lon and lat seem to be swapped: try lon={lat_deg}, lat={lon_deg}"
+    )]
     Swapped {
         /// Longitude as given.
         lon_deg: f64,
@@ -90,7 +94,9 @@ pub enum PositionError {
         lat_deg: f64,
     },
     /// Out of range.
-    #[error("lon={lon_deg}, lat={lat_deg} is out of range: longitude −180 to 180, latitude −90 to 90")]
+    #[error(
+        "lon={lon_deg}, lat={lat_deg} is out of range: longitude −180 to 180, latitude −90 to 90"
+    )]
     OutOfRange {
         /// Longitude as given.
         lon_deg: f64,
@@ -133,6 +139,9 @@ impl LonLat {
 
     /// From a unit vector.
     pub fn from_point(p: Point) -> Self {
-        LonLat { lon_deg: p.lon_deg(), lat_deg: p.lat_deg() }
+        LonLat {
+            lon_deg: p.lon_deg(),
+            lat_deg: p.lat_deg(),
+        }
     }
 }

@@ -138,7 +138,12 @@ impl Water<'_> {
         }
         let triangle = self.mesh.across(t, i);
         let facing = self.mesh.opposite(t, i);
-        beams.push(Beam { triangle, facing, right, left });
+        beams.push(Beam {
+            triangle,
+            facing,
+            right,
+            left,
+        });
     }
 
     fn advance(&self, p: Point, beam: &Beam, beams: &mut Vec<Beam>, see: &mut impl FnMut(Vertex)) {
@@ -170,7 +175,8 @@ impl Water<'_> {
 fn clip(p: Point, right: Point, left: Point, s: Sector) -> Option<(Point, Point)> {
     let r = ray_max(p, right, s.right, s.left)?;
     let l = ray_min(p, left, s.left, s.right)?;
-    (turn(p, r, l) >= 0.0 && within(p, right, left, r) && within(p, right, left, l)).then_some((r, l))
+    (turn(p, r, l) >= 0.0 && within(p, right, left, r) && within(p, right, left, l))
+        .then_some((r, l))
 }
 
 fn within(p: Point, right: Point, left: Point, x: Point) -> bool {
@@ -179,9 +185,17 @@ fn within(p: Point, right: Point, left: Point, x: Point) -> bool {
 
 /// The later of the right edges, if the cone's own lies in the sector or before it.
 fn ray_max(p: Point, cone: Point, sector: Point, other: Point) -> Option<Point> {
-    if within(p, sector, other, cone) { Some(cone) } else { Some(sector) }
+    if within(p, sector, other, cone) {
+        Some(cone)
+    } else {
+        Some(sector)
+    }
 }
 
 fn ray_min(p: Point, cone: Point, sector: Point, other: Point) -> Option<Point> {
-    if within(p, other, sector, cone) { Some(cone) } else { Some(sector) }
+    if within(p, other, sector, cone) {
+        Some(cone)
+    } else {
+        Some(sector)
+    }
 }

@@ -20,7 +20,11 @@ pub struct Speeds {
 impl Speeds {
     /// One speed everywhere.
     pub fn steady(speed: Knots) -> Self {
-        Speeds { at_sea: speed, in_channels: None, beyond_latitude: None }
+        Speeds {
+            at_sea: speed,
+            in_channels: None,
+            beyond_latitude: None,
+        }
     }
 }
 
@@ -43,7 +47,11 @@ impl Route {
         }
         // The way to an offing counts only in part (see `Offing`), so the drawn
         // line can be a little longer than the route.
-        let share = if drawn_nm > 0.0 { self.distance.nm() / drawn_nm } else { 1.0 };
+        let share = if drawn_nm > 0.0 {
+            self.distance.nm() / drawn_nm
+        } else {
+            1.0
+        };
         for time in legs {
             hours.push(hours[hours.len() - 1] + time * share);
         }
@@ -52,7 +60,9 @@ impl Route {
 }
 
 fn hours_at_sea(a: crate::sphere::Point, b: crate::sphere::Point, nm: f64, speeds: &Speeds) -> f64 {
-    let Some((limit_deg, slow)) = speeds.beyond_latitude else { return nm / speeds.at_sea.kn() };
+    let Some((limit_deg, slow)) = speeds.beyond_latitude else {
+        return nm / speeds.at_sea.kn();
+    };
     let pieces = (nm / PIECE_NM).ceil().max(1.0);
     (0..pieces as u32)
         .map(|i| {

@@ -100,7 +100,12 @@ impl Coast {
     /// Rings of fewer than three distinct points are left out; their number is
     /// the second value.
     pub fn new(rings: &[Vec<Point>], tolerance: Tolerance) -> (Self, usize) {
-        let mut coast = Coast { knots: Vec::new(), ring_sizes: Vec::new(), tree: RTree::new(), tolerance };
+        let mut coast = Coast {
+            knots: Vec::new(),
+            ring_sizes: Vec::new(),
+            tree: RTree::new(),
+            tolerance,
+        };
         let mut left_out = 0;
         for ring in rings {
             let mut points = ring.clone();
@@ -114,7 +119,9 @@ impl Coast {
             }
             coast.add_ring(&points);
         }
-        let shores = (0..coast.knots.len() as u32).map(|k| coast.shore(k)).collect();
+        let shores = (0..coast.knots.len() as u32)
+            .map(|k| coast.shore(k))
+            .collect();
         coast.tree = RTree::bulk_load(shores);
         (coast, left_out)
     }
@@ -140,7 +147,11 @@ impl Coast {
 
     fn shore(&self, k: u32) -> Shore {
         let knot = self.knots[k as usize];
-        Shore { knot: k, from: knot.at, to: self.knots[knot.next as usize].at }
+        Shore {
+            knot: k,
+            from: knot.at,
+            to: self.knots[knot.next as usize].at,
+        }
     }
 
     /// All three steps.
@@ -183,7 +194,9 @@ impl Coast {
             if !knot.alive || knot.stamp != stamp {
                 continue;
             }
-            let Some((step, moved_m)) = self.best_step(k) else { continue };
+            let Some((step, moved_m)) = self.best_step(k) else {
+                continue;
+            };
             if !self.apply(k, step, moved_m) {
                 continue;
             }
@@ -191,7 +204,12 @@ impl Coast {
                 Step::Fill => (knot.prev, knot.next),
                 Step::Blunt(_) => (k, self.knots[k as usize].next),
             };
-            let around = [self.knots[a as usize].prev, a, b, self.knots[b as usize].next];
+            let around = [
+                self.knots[a as usize].prev,
+                a,
+                b,
+                self.knots[b as usize].next,
+            ];
             for n in around {
                 self.knots[n as usize].stamp += 1;
                 self.offer(n, &mut heap);
@@ -202,7 +220,11 @@ impl Coast {
     fn offer(&self, k: u32, heap: &mut BinaryHeap<(Reverse<u64>, u32, u32)>) {
         if let Some((_, moved_m)) = self.best_step(k) {
             // Millimetres, so that the order does not hang on a last bit.
-            heap.push((Reverse((moved_m * 1000.0) as u64), k, self.knots[k as usize].stamp));
+            heap.push((
+                Reverse((moved_m * 1000.0) as u64),
+                k,
+                self.knots[k as usize].stamp,
+            ));
         }
     }
 
@@ -214,7 +236,9 @@ impl Coast {
         }
         let (a, n) = (self.knots[v.prev as usize], self.knots[v.next as usize]);
         if turn(a.at, v.at, n.at) >= 0.0 {
-            let moved = v.moved_m.max(height_m(a.at, v.at, n.at) + v.moved_m.min(a.moved_m));
+            let moved = v
+                .moved_m
+                .max(height_m(a.at, v.at, n.at) + v.moved_m.min(a.moved_m));
             return (moved <= self.tolerance.bay_m).then_some((Step::Fill, moved));
         }
         let b = self.knots[n.next as usize];
@@ -282,17 +306,26 @@ impl Coast {
             if !v.alive {
                 continue;
             }
-            let (a, b) = (self.knots[v.prev as usize].at, self.knots[v.next as usize].at);
+            let (a, b) = (
+                self.knots[v.prev as usize].at,
+                self.knots[v.next as usize].at,
+            );
             if turn(a, v.at, b) >= 0.0 {
                 continue;
             }
-            let Some((seaward, stretch)) = bisector(a, v.at, b) else { continue };
+            let Some((seaward, stretch)) = bisector(a, v.at, b) else {
+                continue;
+            };
             for share in [1.0, 0.5, 0.25, 0.125] {
                 let reach = self.tolerance.clearance_m * share * stretch / EARTH_RADIUS_M;
-                let Some(tip) = v.at.plus(seaward, reach).normalised() else { continue };
+                let Some(tip) = v.at.plus(seaward, reach).normalised() else {
+                    continue;
+                };
                 let triangles = [[a, v.at, tip], [v.at, b, tip]];
                 let sides = [[a, tip], [tip, b]];
-                if turn(a, tip, b) < 0.0 && self.is_empty(k, &triangles, &sides, &[v.prev, k, v.next]) {
+                if turn(a, tip, b) < 0.0
+                    && self.is_empty(k, &triangles, &sides, &[v.prev, k, v.next])
+                {
                     self.unindex(&[v.prev, k]);
                     self.knots[k as usize].at = tip;
                     self.index(&[v.prev, k]);
@@ -304,30 +337,50 @@ impl Coast {
 
     /// Whether no coast but that of the `own` knots reaches into the triangles
     /// or over their new `sides`, nor an opposite shore within the strait width.
-    fn is_empty(&self, k: u32, triangles: &[[Point; 3]], sides: &[[Point; 2]], own: &[u32]) -> bool {
+    fn is_empty(
+        &self,
+        k: u32,
+        triangles: &[[Point; 3]],
+        sides: &[[Point; 2]],
+        own: &[u32],
+    ) -> bool {
         let me = self.knots[k as usize];
         let margin = self.tolerance.strait_m / EARTH_RADIUS_M;
-        let Some(plane) = Plane::at(me.at) else { return false };
+        let Some(plane) = Plane::at(me.at) else {
+            return false;
+        };
         let corners: Vec<Point> = triangles.iter().flatten().copied().collect();
-        let Some(flat) = plane.project_all(triangles) else { return false };
-        self.tree.locate_in_envelope_intersecting(&boxed(&corners, margin)).all(|shore| {
-            let o = self.knots[shore.knot as usize];
-            if sides.iter().any(|s| arcs_cross(s[0], s[1], shore.from, shore.to)) {
-                return false;
-            }
-            let (Some(from), Some(to)) = (plane.project(shore.from), plane.project(shore.to)) else {
-                return true;
-            };
-            if self.same_shore(&me, &o) {
-                own.contains(&shore.knot) || flat.iter().all(|t| distance_to_triangle(from, *t) > 0.0)
-            } else {
-                let near = |t: &[[f64; 2]; 3]| {
-                    let corner = t.iter().map(|c| distance_to_segment(*c, from, to)).fold(f64::MAX, f64::min);
-                    corner.min(distance_to_triangle(from, *t))
+        let Some(flat) = plane.project_all(triangles) else {
+            return false;
+        };
+        self.tree
+            .locate_in_envelope_intersecting(&boxed(&corners, margin))
+            .all(|shore| {
+                let o = self.knots[shore.knot as usize];
+                if sides
+                    .iter()
+                    .any(|s| arcs_cross(s[0], s[1], shore.from, shore.to))
+                {
+                    return false;
+                }
+                let (Some(from), Some(to)) = (plane.project(shore.from), plane.project(shore.to))
+                else {
+                    return true;
                 };
-                flat.iter().all(|t| near(t) > margin)
-            }
-        })
+                if self.same_shore(&me, &o) {
+                    own.contains(&shore.knot)
+                        || flat.iter().all(|t| distance_to_triangle(from, *t) > 0.0)
+                } else {
+                    let near = |t: &[[f64; 2]; 3]| {
+                        let corner = t
+                            .iter()
+                            .map(|c| distance_to_segment(*c, from, to))
+                            .fold(f64::MAX, f64::min);
+                        corner.min(distance_to_triangle(from, *t))
+                    };
+                    flat.iter().all(|t| near(t) > margin)
+                }
+            })
     }
 
     fn same_shore(&self, a: &Knot, b: &Knot) -> bool {
@@ -340,9 +393,15 @@ impl Coast {
 /// Distance in metres of `v` from the arc `a`–`b`.
 fn height_m(a: Point, v: Point, b: Point) -> f64 {
     let n = a.cross(b);
-    let Some(n) = n.normalised() else { return a.angle(v) * EARTH_RADIUS_M };
+    let Some(n) = n.normalised() else {
+        return a.angle(v) * EARTH_RADIUS_M;
+    };
     let inside = n.cross(a).dot(v) > 0.0 && b.cross(n).dot(v) > 0.0;
-    let angle = if inside { n.dot(v).abs().asin() } else { a.angle(v).min(b.angle(v)) };
+    let angle = if inside {
+        n.dot(v).abs().asin()
+    } else {
+        a.angle(v).min(b.angle(v))
+    };
     angle * EARTH_RADIUS_M
 }
 
@@ -382,13 +441,35 @@ struct Plane {
 
 impl Plane {
     fn at(centre: Point) -> Option<Self> {
-        let up = if centre.z.abs() < 0.9 { Point { x: 0.0, y: 0.0, z: 1.0 } } else { Point { x: 1.0, y: 0.0, z: 0.0 } };
+        let up = if centre.z.abs() < 0.9 {
+            Point {
+                x: 0.0,
+                y: 0.0,
+                z: 1.0,
+            }
+        } else {
+            Point {
+                x: 1.0,
+                y: 0.0,
+                z: 0.0,
+            }
+        };
         let east = up.cross(centre).normalised()?;
-        Some(Plane { centre, east, north: centre.cross(east) })
+        Some(Plane {
+            centre,
+            east,
+            north: centre.cross(east),
+        })
     }
 
     fn project_all(&self, triangles: &[[Point; 3]]) -> Option<Vec<[[f64; 2]; 3]>> {
-        let one = |t: &[Point; 3]| Some([self.project(t[0])?, self.project(t[1])?, self.project(t[2])?]);
+        let one = |t: &[Point; 3]| {
+            Some([
+                self.project(t[0])?,
+                self.project(t[1])?,
+                self.project(t[2])?,
+            ])
+        };
         triangles.iter().map(one).collect()
     }
 
@@ -399,7 +480,8 @@ impl Plane {
 }
 
 fn distance_to_triangle(p: [f64; 2], t: [[f64; 2]; 3]) -> f64 {
-    let cross = |a: [f64; 2], b: [f64; 2]| (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
+    let cross =
+        |a: [f64; 2], b: [f64; 2]| (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
     let s = [cross(t[0], t[1]), cross(t[1], t[2]), cross(t[2], t[0])];
     if s.iter().all(|&x| x >= 0.0) || s.iter().all(|&x| x <= 0.0) {
         return 0.0;
@@ -411,6 +493,10 @@ fn distance_to_triangle(p: [f64; 2], t: [[f64; 2]; 3]) -> f64 {
 fn distance_to_segment(p: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
     let len = dx * dx + dy * dy;
-    let u = if len > 0.0 { (((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / len).clamp(0.0, 1.0) } else { 0.0 };
+    let u = if len > 0.0 {
+        (((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / len).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     (p[0] - a[0] - u * dx).hypot(p[1] - a[1] - u * dy)
 }

@@ -83,8 +83,15 @@ mod tests {
         for (lon, lat, radii) in islands {
             let n = radii.len();
             let centre = Point::from_degrees(*lon, *lat);
-            let up = Point { x: 0.3, y: 0.2, z: 0.9 };
-            let east = up.cross(centre).normalised().expect("the centre is not the pole of the frame");
+            let up = Point {
+                x: 0.3,
+                y: 0.2,
+                z: 0.9,
+            };
+            let east = up
+                .cross(centre)
+                .normalised()
+                .expect("the centre is not the pole of the frame");
             let north = centre.cross(east);
             let ring: Vec<_> = radii
                 .iter()
@@ -100,7 +107,10 @@ mod tests {
                 shores.push((ring[i], ring[(i + 1) % n]));
             }
         }
-        let points: Vec<_> = free.iter().map(|&(x, y)| mesh.insert(Point::from_degrees(x, y))).collect();
+        let points: Vec<_> = free
+            .iter()
+            .map(|&(x, y)| mesh.insert(Point::from_degrees(x, y)))
+            .collect();
         let wet = mesh.flood(&[Point::from_degrees(-170.0, -75.0)]);
         let (mut vertices, mut bends) = (Vec::new(), Vec::new());
         for v in 0..mesh.points().len() as u32 {
@@ -113,7 +123,13 @@ mod tests {
                 bends.push(Bend::Free);
             }
         }
-        Sea { mesh, wet, shores, vertices, bends }
+        Sea {
+            mesh,
+            wet,
+            shores,
+            vertices,
+            bends,
+        }
     }
 
     /// Every pair of nodes, every coast edge: slow and obvious.
@@ -124,7 +140,10 @@ mod tests {
                 let (v, w) = (s.vertices[i], s.vertices[j]);
                 let (a, b) = (s.mesh.point(v), s.mesh.point(w));
                 let beyond = a.dot(b) < HORIZON_COS;
-                let blocked = beyond || s.shores.iter().any(|&(x, y)| arcs_cross(a, b, s.mesh.point(x), s.mesh.point(y)));
+                let blocked = beyond
+                    || s.shores
+                        .iter()
+                        .any(|&(x, y)| arcs_cross(a, b, s.mesh.point(x), s.mesh.point(y)));
                 if !blocked && s.bends[i].accepts(a, b) && s.bends[j].accepts(b, a) {
                     found.push((i as u32, j as u32));
                 }
@@ -133,21 +152,31 @@ mod tests {
         found
     }
 
-    fn both(s: &Sea) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
-        let water = Water { mesh: &s.mesh, wet: &s.wet };
+    type Pairs = Vec<(u32, u32)>;
+
+    fn both(s: &Sea) -> (Pairs, Pairs) {
+        let water = Water {
+            mesh: &s.mesh,
+            wet: &s.wet,
+        };
         (edges(&water, &s.vertices, &s.bends, || {}), brute_force(s))
     }
 
     #[test]
     fn the_open_ocean_sees_itself() {
-        let free: Vec<_> = (0..12).map(|i| (i as f64 * 29.7, (i * 37 % 120) as f64 - 61.3)).collect();
+        let free: Vec<_> = (0..12)
+            .map(|i| (i as f64 * 29.7, (i * 37 % 120) as f64 - 61.3))
+            .collect();
         let (fast, slow) = both(&sea(&[], &free));
         assert_eq!(fast, slow);
     }
 
     #[test]
     fn one_island_hides_what_is_behind_it() {
-        let (fast, slow) = both(&sea(&[(20.0, 10.0, vec![0.1; 9])], &[(5.0, 10.5), (35.0, 11.0)]));
+        let (fast, slow) = both(&sea(
+            &[(20.0, 10.0, vec![0.1; 9])],
+            &[(5.0, 10.5), (35.0, 11.0)],
+        ));
         assert_eq!(fast, slow);
         assert!(!fast.contains(&(9, 10)));
     }

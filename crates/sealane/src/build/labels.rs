@@ -52,7 +52,9 @@ pub(crate) fn port_index(
         })
         .collect();
     let hubs = choose_hubs(network.nodes(), &mut trees);
-    let lonely = (0..trees.len()).filter(|&p| hubs[p].is_empty() && trees[p].direct.is_empty()).count();
+    let lonely = (0..trees.len())
+        .filter(|&p| hubs[p].is_empty() && trees[p].direct.is_empty())
+        .count();
     (assemble(&trees, &hubs), lonely)
 }
 
@@ -64,8 +66,15 @@ fn tree_to_ports(
     scratch: &mut Scratch,
 ) -> Tree {
     let me = &links[port];
-    let seeds: Vec<Seed> =
-        me.nodes.iter().map(|&(node, key)| Seed { node, key, from: me.at }).collect();
+    let seeds: Vec<Seed> = me
+        .nodes
+        .iter()
+        .map(|&(node, key)| Seed {
+            node,
+            key,
+            from: me.at,
+        })
+        .collect();
     network.search(&seeds, closed, None, scratch);
     let mut tree = Tree {
         nodes: Vec::new(),
@@ -221,7 +230,11 @@ fn assemble(trees: &[Tree], hubs: &[Vec<(u32, u32)>]) -> PortIndex {
                 new_place[p as usize] = number;
                 let up = tree.parents[p as usize];
                 index.tree_nodes.push(tree.nodes[p as usize]);
-                index.tree_parents.push(if up == p { number } else { new_place[up as usize] });
+                index.tree_parents.push(if up == p {
+                    number
+                } else {
+                    new_place[up as usize]
+                });
             }
             index.hubs.push(rank);
             index.cms.push(centimetres(tree.keys[place as usize]));

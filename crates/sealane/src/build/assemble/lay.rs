@@ -1,0 +1,221 @@
+//! Lays coasts, ice limit, channels and ports into the mesh.
+
+use super::{ChannelNode, Leg, Start, Work};
+use crate::archive::micro;
+use crate::build::coast::Coast;
+use crate::build::input::Input;
+use crate::cape::Cape;
+use crate::ellipsoid::geodesic_m;
+use crate::sea::{Offing, Shores, ice_corners, nearest_on_arc};
+use crate::sphere::Point;
+use crate::triangulation::Vertex;
+
+/// Furthest that a port's routes may begin from it in open water, in metres.
+const FURTHEST_WATER_M: f64 = 40_000.0;
+/// Furthest that a channel may end from open water, in metres.
+const FURTHEST_MOUTH_M: f64 = 20_000.0;
+/// Furthest that a port may lie from its channel, in metres.
+const FURTHEST_CHANNEL_M: f64 = 12_000.0;
+/// A port this close to open water does not look for a channel, in metres.
+const AT_SEA_M: f64 = 2_500.0;
+
+impl Work {
+    pub(super) fn lay_coast(&mut self, input: &Input) {
+        let (mut coast, left_out) = Coast::new(&input.rings, input.tolerance);
+        coast.generalise();
+        let mut count = 0;
+        for ring in coast.rings() {
+            let ids: Vec<Vertex> = ring
+                .iter()
+                .map(|&p| self.mesh.insert(p.rounded()))
+                .collect();
+            count += ids.len();
+            for i in 0..ids.len() {
+                self.mesh.constrain(ids[i], ids[(i + 1) % ids.len()]);
+            }
+        }
+        let raw = input.rings.iter().map(Vec::len).sum();
+        self.report.counts.extend([
+            ("coast points before", raw),
+            ("coast points after", count),
+            ("rings of no area left out", left_out),
+            ("coast crossings cut", self.mesh.crossings()),
+        ]);
+        self.wet = self.mesh.flood(&self.seas);
+    }
+
+    fn is_wet(&self, p: Point) -> bool {
+        self.wet
+            .get(self.mesh.triangle_of(p) as usize)
+            .copied()
+            .unwrap_or(false)
+    }
+
+    /// Adds a free vertex to the water.
+    fn add_vertex(&mut self, p: Point) -> Vertex {
+        let v = self.mesh.insert(p.rounded());
+        // The new triangles lie in the water that the point was put in.
+        self.wet.resize(self.mesh.corners().len(), true);
+        v
+    }
+
+    pub(super) fn lay_ice(&mut self, input: &Input) {
+        let corners = ice_corners(input.ice_south_deg);
+        let n = corners.len();
+        for i in 0..n {
+            let v = self.add_vertex(corners[i]);
+            // Seen from north of the limit: east comes first, west last.
+            let cape = Cape {
+                first: corners[(i + 1) % n],
+                second: corners[(i + n - 1) % n],
+            };
+            self.ice.push((v, cape));
+        }
+        self.wet = self.mesh.flood(&self.seas);
+    }
+
+    pub(super) fn lay_channels(&mut self, input: &Input) {
+        let shores = Shores::new(&self.mesh, &self.wet);
+        for (c, channel) in input.channels.iter().enumerate() {
+            let mut last = None;
+            for (i, position) in channel.points.iter().enumerate() {
+                let n = self.channel_node(position.point());
+                let is_sea_end =
+                    i == 0 || (channel.passage.is_some() && i + 1 == channel.points.len());
+                if is_sea_end && self.channel_nodes[n].vertex.is_none() {
+                    self.lead_to_water(&shores, n, &channel.id, c);
+                }
+                if let Some(from) = last {
+                    let gated = channel.passage.is_none() || i == channel.points.len() / 2;
+                    self.channel_legs.push(Leg {
+                        from,
+                        to: n,
+                        channel: c,
+                        gated,
+                    });
+                }
+                last = Some(n);
+            }
+        }
+    }
+
+    fn channel_node(&mut self, p: Point) -> usize {
+        let name = micro(p);
+        if let Some(&n) = self.channel_of.get(&name) {
+            return n;
+        }
+        let p = p.rounded();
+        let vertex = self.is_wet(p).then(|| self.add_vertex(p));
+        self.channel_nodes.push(ChannelNode {
+            at: p,
+            vertex,
+            node: u32::MAX,
+        });
+        self.channel_of.insert(name, self.channel_nodes.len() - 1);
+        self.channel_nodes.len() - 1
+    }
+
+    /// Joins the end of a channel to the nearest open water.
+    fn lead_to_water(&mut self, shores: &Shores, n: usize, id: &str, channel: usize) {
+        let at = self.channel_nodes[n].at;
+        // Ends further inland join another channel instead.
+        let Some((sea, gap_m)) = shores.nearest_water(at).filter(|w| w.1 <= FURTHEST_MOUTH_M)
+        else {
+            return;
+        };
+        let m = self.channel_node(sea);
+        self.channel_legs.push(Leg {
+            from: n,
+            to: m,
+            channel,
+            gated: false,
+        });
+        if gap_m > 5_000.0 {
+            self.remark(format!(
+                "channel {id} ends {:.1} km from open water; joined straight",
+                gap_m / 1000.0
+            ));
+        }
+    }
+
+    pub(super) fn lay_ports(&mut self, input: &Input) {
+        let shores = Shores::new(&self.mesh, &self.wet);
+        for port in &input.ports {
+            let at = port.at.point().rounded();
+            let water = if self.is_wet(at) {
+                Some((at, 0.0))
+            } else {
+                shores.nearest_water(at)
+            };
+            let channel = self.nearest_channel(at);
+            let water_m = water.map_or(f64::INFINITY, |w| w.1);
+            let by_channel = match channel {
+                Some((_, _, m)) => m <= FURTHEST_CHANNEL_M && water_m > AT_SEA_M && m < water_m,
+                None => false,
+            };
+            let (start, begins, approach_m) = match (by_channel, channel, water) {
+                (true, Some((leg, foot, m)), _) => {
+                    (Start::Channel(self.split_leg(leg, foot)), foot, m)
+                }
+                (_, _, Some((q, m))) if m <= FURTHEST_WATER_M => {
+                    let v = self.add_vertex(q);
+                    (Start::Water(v), self.mesh.point(v), m)
+                }
+                _ => (Start::Nowhere, at, 0.0),
+            };
+            if matches!(start, Start::Nowhere) {
+                self.remark(format!(
+                    "{} {} has no way to the sea: {:.0} km to open water and no channel within {:.0} km",
+                    port.unlocode,
+                    port.name,
+                    water_m / 1000.0,
+                    FURTHEST_CHANNEL_M / 1000.0
+                ));
+            }
+            self.starts.push(start);
+            self.offings.push(Offing::new(
+                at,
+                begins,
+                approach_m,
+                input.tolerance.clearance_m,
+            ));
+        }
+        self.wet = self.mesh.flood(&self.seas);
+    }
+
+    fn nearest_channel(&self, p: Point) -> Option<(usize, Point, f64)> {
+        let foot = |leg: &Leg| {
+            let (from, to) = (
+                self.channel_nodes[leg.from].at,
+                self.channel_nodes[leg.to].at,
+            );
+            nearest_on_arc(from, to, p)
+        };
+        let best = (0..self.channel_legs.len())
+            .map(|i| (i, foot(&self.channel_legs[i])))
+            .min_by(|x, y| x.1.angle(p).total_cmp(&y.1.angle(p)))?;
+        Some((best.0, best.1, geodesic_m(best.1, p)))
+    }
+
+    fn split_leg(&mut self, leg: usize, foot: Point) -> usize {
+        let old = self.channel_legs[leg];
+        let name = micro(foot);
+        let n = match self.channel_of.get(&name) {
+            Some(&n) => n,
+            None => {
+                self.channel_nodes.push(ChannelNode {
+                    at: foot.rounded(),
+                    vertex: None,
+                    node: u32::MAX,
+                });
+                self.channel_of.insert(name, self.channel_nodes.len() - 1);
+                self.channel_nodes.len() - 1
+            }
+        };
+        if n != old.from && n != old.to {
+            self.channel_legs[leg] = Leg { to: n, ..old };
+            self.channel_legs.push(Leg { from: n, ..old });
+        }
+        n
+    }
+}
