@@ -2,10 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cargo;
 mod certificate;
 pub mod cost;
 pub mod equilibrium;
 mod error;
+pub mod linerlib;
 mod network;
 mod progress;
 pub mod queue;

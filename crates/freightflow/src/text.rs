@@ -155,11 +155,6 @@ impl TextFile {
 }
 
 impl<'a> Line<'a> {
-    /// Pieces between white space.
-    pub(crate) fn words(self) -> impl Iterator<Item = Field<'a>> {
-        self.field().split_words()
-    }
-
     /// Pieces between tab characters, trimmed.
     pub(crate) fn cells(self) -> impl Iterator<Item = Field<'a>> {
         let mut start = 0;
@@ -263,7 +258,7 @@ mod tests {
             error.to_string(),
             "x:1:8: revenue is `nope`; expected a finite number"
         );
-        let words: Vec<_> = line.words().map(|word| word.text).collect();
+        let words: Vec<_> = line.field().split_words().map(|word| word.text).collect();
         assert_eq!(words, ["a", "ñ", "b", "nope"]);
     }
 

@@ -1,5 +1,7 @@
 //! Equilibria of small networks worked out by hand, and properties of random ones.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::ops::ControlFlow;
 
 use freightflow::cost::LinkCost;

@@ -20,6 +20,9 @@ pub(super) struct Loaded {
     pub(super) flow: Vec<f64>,
 }
 
+/// Flow by link, and position, least cost and flow of each pair.
+type Block = (Vec<f64>, Vec<(usize, f64, f64)>);
+
 /// Loads the demand of `class` at `costs`; `volume(position, least cost)` says how much of it.
 pub(super) fn load(
     problem: &Assignment<'_>,
@@ -36,7 +39,7 @@ pub(super) fn load(
     let by_origin: Vec<&[usize]> = order
         .chunk_by(|&a, &b| demand[a].origin == demand[b].origin)
         .collect();
-    let blocks: Vec<(Vec<f64>, Vec<(usize, f64, f64)>)> = by_origin
+    let blocks: Vec<Block> = by_origin
         .par_chunks(BLOCK)
         .map(|block| {
             let mut search = TreeSearch::new(network.nodes());

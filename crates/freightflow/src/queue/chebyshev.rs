@@ -57,13 +57,10 @@ impl Chebyshev {
     pub(crate) fn integral(&self) -> Self {
         let coefficient = |order: usize| self.coefficients.get(order).copied().unwrap_or(0.0);
         let mut sums = vec![0.0; self.coefficients.len() + 1];
-        for order in 1..sums.len() {
-            let before = if order == 1 {
-                2.0 * coefficient(0)
-            } else {
-                coefficient(order - 1)
-            };
-            sums[order] = (before - coefficient(order + 1)) / (4.0 * order as f64);
+        for (order, sum) in sums.iter_mut().enumerate().skip(1) {
+            let doubled = if order == 1 { 2.0 } else { 1.0 };
+            let difference = doubled * coefficient(order - 1) - coefficient(order + 1);
+            *sum = difference / (4.0 * order as f64);
         }
         let mut integral = Self { coefficients: sums };
         integral.coefficients[0] = -integral.at(0.0);
