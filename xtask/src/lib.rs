@@ -5,4 +5,5 @@
 pub mod package;
 pub mod ports;
 pub mod sealanes;
+pub mod test_run;
 pub mod topojson;

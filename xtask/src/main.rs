@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{package, ports, sealanes, topojson};
+use xtask::{package, ports, sealanes, test_run, topojson};
 
 /// Builds the tables and graphs that are derived from named registry packages.
 #[derive(Parser)]
@@ -30,6 +30,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Runs every check and test of the repository
+    Test,
     /// Fetches every package of atlas/packages.toml and checks its hashes
     Packages,
 }
@@ -48,6 +50,7 @@ fn run(task: Task) -> anyhow::Result<()> {
     match task {
         Task::Ports { check } => ports::run(&root(), check),
         Task::Sealanes { check } => sealanes::run(&root(), check),
+        Task::Test => test_run::run(&root()),
         Task::Packages => list_packages(&root()),
     }
 }
