@@ -4,6 +4,7 @@
 
 pub mod cargo;
 mod certificate;
+pub mod choice;
 pub mod cost;
 pub mod equilibrium;
 mod error;
