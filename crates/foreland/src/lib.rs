@@ -13,6 +13,7 @@ pub mod findings;
 mod geo;
 mod names;
 pub mod param;
+pub mod report;
 pub mod run;
 pub mod sea;
 pub mod study;

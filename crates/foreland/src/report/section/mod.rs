@@ -1,0 +1,19 @@
+//! The sections of the page, in the order in which they are read.
+
+mod assumptions;
+mod changes;
+mod claims;
+mod days;
+mod head;
+mod map;
+mod provenance;
+mod worlds;
+
+pub(super) use assumptions::assumptions;
+pub(super) use changes::changes;
+pub(super) use claims::claims;
+pub(super) use days::days;
+pub(super) use head::{answer, masthead};
+pub(super) use map::maps;
+pub(super) use provenance::{provenance, warnings};
+pub(super) use worlds::worlds;
