@@ -99,6 +99,7 @@ pub(crate) struct Archive {
 }
 
 /// Micro-degrees of a position: 0.11 m at most.
+#[cfg(feature = "build")]
 pub(crate) fn micro(p: Point) -> (i32, i32) {
     (
         (p.lon_deg() * 1e6).round() as i32,
@@ -112,6 +113,7 @@ pub(crate) fn from_micro((lon, lat): (i32, i32)) -> Point {
 }
 
 /// Differences of successive numbers.
+#[cfg(any(feature = "build", test))]
 pub(crate) fn differences(numbers: impl IntoIterator<Item = i32>) -> Vec<i32> {
     let mut last = 0i32;
     numbers

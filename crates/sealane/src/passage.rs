@@ -140,6 +140,7 @@ impl PassageSet {
     }
 
     /// As the bits of a number.
+    #[cfg(feature = "build")]
     pub(crate) fn bits(self) -> u128 {
         self.0
     }

@@ -12,6 +12,7 @@ const EARTH_RADIUS_M: f64 = 6_371_008.8;
 /// How far off the coast a route begins that starts on land, in metres.
 const OFFING_M: f64 = 100.0;
 /// Corners of an ice limit, 3° apart: the chords stay within 0.02° of it.
+#[cfg(feature = "build")]
 const ICE_CORNERS: usize = 120;
 
 /// The point of the arc `from`–`to` nearest to `p`.
