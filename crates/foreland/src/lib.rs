@@ -13,10 +13,13 @@ pub mod findings;
 mod geo;
 mod names;
 pub mod param;
+pub mod place;
 pub mod report;
 pub mod run;
 pub mod sea;
 pub mod study;
+pub mod validation;
+pub mod voyage;
 pub mod world;
 
 pub use atlas::Atlas;

@@ -7,7 +7,7 @@ mod chart;
 mod map;
 mod markup;
 mod names;
-mod number;
+pub mod number;
 mod section;
 mod table;
 #[cfg(test)]

@@ -8,7 +8,7 @@ const NBSP: char = '\u{a0}';
 const MINUS: char = '\u{2212}';
 
 /// A number with a fixed count of decimals, thousands parted by commas.
-pub(super) fn fixed(value: f64, decimals: usize) -> String {
+pub fn fixed(value: f64, decimals: usize) -> String {
     let plain = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut out = String::new();
@@ -32,7 +32,7 @@ pub(super) fn fixed(value: f64, decimals: usize) -> String {
 /// Decimals that suit a unit and some values that are shown together: days to a tenth, money,
 /// mass and distance to the whole unit where they are not small, everything else to about three
 /// significant digits of the largest; none if all are whole.
-pub(super) fn decimals_for(unit: &str, values: &[f64]) -> usize {
+pub fn decimals_for(unit: &str, values: &[f64]) -> usize {
     if values.iter().all(|value| value.fract() == 0.0) {
         return 0;
     }
@@ -57,7 +57,7 @@ pub(super) fn decimals_for(unit: &str, values: &[f64]) -> usize {
 }
 
 /// A number alone, about three significant digits; whole numbers without decimals.
-pub(super) fn plain(value: f64) -> String {
+pub fn plain(value: f64) -> String {
     if value.fract() == 0.0 {
         return fixed(value, 0);
     }
@@ -70,12 +70,12 @@ pub(super) fn plain(value: f64) -> String {
 }
 
 /// A number and its unit.
-pub(super) fn with_unit(value: f64, unit: &str) -> String {
+pub fn with_unit(value: f64, unit: &str) -> String {
     join_unit(plain(value), unit)
 }
 
 /// Puts a unit after a number: `12 d`, `30 %`, `5`.
-pub(super) fn join_unit(number: String, unit: &str) -> String {
+pub fn join_unit(number: String, unit: &str) -> String {
     if unit.is_empty() {
         number
     } else {
@@ -84,7 +84,7 @@ pub(super) fn join_unit(number: String, unit: &str) -> String {
 }
 
 /// `10.1 to 12.3 d`, or one number if both are shown alike.
-pub(super) fn range(low: f64, high: f64, unit: &str) -> String {
+pub fn range(low: f64, high: f64, unit: &str) -> String {
     if low == high {
         return with_unit(low, unit);
     }
@@ -94,7 +94,7 @@ pub(super) fn range(low: f64, high: f64, unit: &str) -> String {
 }
 
 /// Decimals that suit a spread.
-pub(super) fn decimals_of(spread: &Spread) -> usize {
+pub fn decimals_of(spread: &Spread) -> usize {
     decimals_for(
         &spread.unit,
         &[spread.central, spread.p5, spread.p50, spread.p95],
@@ -102,13 +102,13 @@ pub(super) fn decimals_of(spread: &Spread) -> usize {
 }
 
 /// The central value of a spread with its unit, rounded in keeping with the range.
-pub(super) fn central(spread: &Spread) -> String {
+pub fn central(spread: &Spread) -> String {
     let decimals = decimals_of(spread);
     join_unit(fixed(spread.central, decimals), &spread.unit)
 }
 
 /// The 5–95 % range of a spread with its unit; `None` if it has none.
-pub(super) fn spread_range(spread: &Spread) -> Option<String> {
+pub fn spread_range(spread: &Spread) -> Option<String> {
     (spread.p5 != spread.p95).then(|| {
         let decimals = decimals_of(spread);
         let (low, high) = (fixed(spread.p5, decimals), fixed(spread.p95, decimals));
@@ -117,7 +117,7 @@ pub(super) fn spread_range(spread: &Spread) -> Option<String> {
 }
 
 /// A share as a percentage: `0 %` and `100 %` only where nothing is missing.
-pub(super) fn share(share: f64) -> String {
+pub fn share(share: f64) -> String {
     let percent = share * 100.0;
     let text = if share <= 0.0 {
         "0".to_owned()
