@@ -153,6 +153,10 @@ impl Ocean {
             self.tie(from, closed, options)?,
             self.tie(to, closed, options)?,
         );
+        let (here, there) = (self.position(from), self.position(to));
+        if here == there && via.is_empty() {
+            return Ok(Route::nowhere(here));
+        }
         let found = Ocean::with_scratch(|scratch| self.find(&a, &b, via, closed, scratch));
         match found {
             Some(nodes) => Ok(self.trace(&a, &nodes, &b, closed)),

@@ -38,6 +38,19 @@ pub struct Route {
 }
 
 impl Route {
+    /// The route from a place to itself.
+    pub(crate) fn nowhere(at: LonLat) -> Self {
+        Route {
+            turns: vec![at, at],
+            in_channel: vec![false],
+            distance: NauticalMiles::default(),
+            crossings: Vec::new(),
+            snap_from: NauticalMiles::default(),
+            snap_to: NauticalMiles::default(),
+            beyond_ice_limit: false,
+        }
+    }
+
     /// Ids of the passages in order, approach channels left out.
     pub fn passages(&self) -> impl Iterator<Item = &str> {
         self.crossings

@@ -147,19 +147,19 @@ impl Shores {
         Shores(RTree::bulk_load(shores))
     }
 
-    /// The point in open water nearest to a place on land, and how far it is in metres.
-    pub fn nearest_water(&self, p: Point) -> Option<(Point, f64)> {
+    /// A point in open water off the coast nearest to a place on land, and how
+    /// far it is in metres. It lies a little off the coast; where a sliver of
+    /// water leaves no room for that, further towards the sliver's middle.
+    pub fn nearest_water(&self, p: Point, is_wet: impl Fn(Point) -> bool) -> Option<(Point, f64)> {
         let shore = self.0.nearest_neighbor(&[p.x, p.y, p.z])?;
         let coast = nearest_on_arc(shore.from, shore.to, p);
-        let out = coast.angle(shore.offing);
-        // A tenth of the way to the middle of the triangle where that is nearer: in it for sure.
-        let share = if out > 0.0 {
-            (OFFING_M / EARTH_RADIUS_M / out).clamp(0.1, 1.0)
-        } else {
-            0.0
-        };
-        let sea = coast.towards(shore.offing, share);
-        Some((sea, geodesic_m(p, sea)))
+        let out = coast.angle(shore.offing).max(f64::MIN_POSITIVE);
+        let near = (OFFING_M / EARTH_RADIUS_M / out).min(0.5);
+        [near, 0.1, 0.3, 0.6, 1.0]
+            .into_iter()
+            .map(|share| coast.towards(shore.offing, share).rounded())
+            .find(|&sea| is_wet(sea))
+            .map(|sea| (sea, geodesic_m(p, sea)))
     }
 }
 

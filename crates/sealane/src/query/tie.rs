@@ -101,7 +101,9 @@ impl Ocean {
             from_water: true,
         };
         if !sea.wet[sea.mesh.triangle_of(asked) as usize] {
-            let water = sea.shores.nearest_water(asked);
+            let water = sea
+                .shores
+                .nearest_water(asked, |q| sea.wet[sea.mesh.triangle_of(q) as usize]);
             let water_m = water.map_or(f64::INFINITY, |w| w.1);
             match (self.nearest_channel(asked), water) {
                 (Some((ends, foot, m)), _) if m < water_m => {

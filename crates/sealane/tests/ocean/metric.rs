@@ -12,7 +12,10 @@ fn points_nm(a: LonLat, b: LonLat) -> Option<f64> {
 }
 
 fn ports_nm(a: PortIx, b: PortIx) -> f64 {
-    ocean().distance(a, b).expect("both on the world ocean").nm()
+    ocean()
+        .distance(a, b)
+        .expect("both on the world ocean")
+        .nm()
 }
 
 fn three_ports() -> impl Strategy<Value = [PortIx; 3]> {

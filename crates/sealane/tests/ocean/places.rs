@@ -15,26 +15,51 @@ pub fn ocean() -> &'static Ocean {
 }
 
 pub fn port(unlocode: &str) -> PortIx {
-    ocean().port(unlocode).unwrap_or_else(|| panic!("no port {unlocode}"))
+    ocean()
+        .port(unlocode)
+        .unwrap_or_else(|| panic!("no port {unlocode}"))
 }
 
 pub fn at(lon_deg: f64, lat_deg: f64) -> End {
     End::Point(LonLat::new(lon_deg, lat_deg).expect("a position"))
 }
 
+/// A port by its code, or a point as `lon,lat` in degrees.
+pub fn place(name: &str) -> End {
+    match name.split_once(',') {
+        Some((lon, lat)) => at(
+            lon.parse().expect("a longitude"),
+            lat.parse().expect("a latitude"),
+        ),
+        None => End::Port(port(name)),
+    }
+}
+
 /// Options that close passages by id.
 pub fn avoiding(ids: &[&str]) -> Options {
-    let named = ids.iter().map(|id| ocean().passage(id).unwrap_or_else(|| panic!("no passage {id}")));
-    Options { avoid: named.fold(Default::default(), |all: sealane::PassageSet, one| all.with(one)), ..Options::default() }
+    let named = ids.iter().map(|id| {
+        ocean()
+            .passage(id)
+            .unwrap_or_else(|| panic!("no passage {id}"))
+    });
+    Options {
+        avoid: named.fold(Default::default(), |all: sealane::PassageSet, one| {
+            all.with(one)
+        }),
+        ..Options::default()
+    }
 }
 
 /// Options that open passages by id.
 pub fn opening(ids: &[&str]) -> Options {
-    Options { open: avoiding(ids).avoid, ..Options::default() }
+    Options {
+        open: avoiding(ids).avoid,
+        ..Options::default()
+    }
 }
 
 pub fn between(from: &str, to: &str, options: &Options) -> Result<Route, RouteError> {
-    ocean().route(End::Port(port(from)), End::Port(port(to)), options)
+    ocean().route(place(from), place(to), options)
 }
 
 pub fn takes(route: &Route, passage: &str) -> bool {
@@ -44,7 +69,10 @@ pub fn takes(route: &Route, passage: &str) -> bool {
 /// Ports that water reaches and whose water is joined to Rotterdam's.
 pub fn world_ports() -> Vec<PortIx> {
     let rotterdam = port("NLRTM");
-    ocean().port_numbers().filter(|&p| ocean().distance(p, rotterdam).is_some()).collect()
+    ocean()
+        .port_numbers()
+        .filter(|&p| ocean().distance(p, rotterdam).is_some())
+        .collect()
 }
 
 /// The WGS84 geodesic in nautical miles.
@@ -60,5 +88,10 @@ pub fn anywhere() -> impl Strategy<Value = LonLat> {
 
 /// The same cases on every run.
 pub fn cases(count: u32) -> Config {
-    Config { cases: count, rng_seed: RngSeed::Fixed(0x5EA), failure_persistence: None, ..Config::default() }
+    Config {
+        cases: count,
+        rng_seed: RngSeed::Fixed(0x5EA),
+        failure_persistence: None,
+        ..Config::default()
+    }
 }

@@ -119,7 +119,9 @@ impl Work {
     fn lead_to_water(&mut self, shores: &Shores, n: usize, id: &str, channel: usize) {
         let at = self.channel_nodes[n].at;
         // Ends further inland join another channel instead.
-        let Some((sea, gap_m)) = shores.nearest_water(at).filter(|w| w.1 <= FURTHEST_MOUTH_M)
+        let Some((sea, gap_m)) = shores
+            .nearest_water(at, |q| self.is_wet(q))
+            .filter(|w| w.1 <= FURTHEST_MOUTH_M)
         else {
             return;
         };
@@ -145,7 +147,7 @@ impl Work {
             let water = if self.is_wet(at) {
                 Some((at, 0.0))
             } else {
-                shores.nearest_water(at)
+                shores.nearest_water(at, |q| self.is_wet(q))
             };
             let channel = self.nearest_channel(at);
             let water_m = water.map_or(f64::INFINITY, |w| w.1);
