@@ -7,10 +7,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
-use sealane::build::{
-    ChannelInput, Input, PassageInput, PortInput, Report, Tolerance, build,
-};
 use sealane::LonLat;
+use sealane::build::{ChannelInput, Input, PassageInput, PortInput, Report, Tolerance, build};
 use sealane::passage::Kind;
 use sealane::sphere::Point;
 use sha2::{Digest, Sha256};
@@ -26,6 +24,9 @@ const SEAS: [(f64, f64); 2] = [(-150.0, 0.0), (51.0, 42.0)];
 
 type Row = BTreeMap<String, String>;
 
+/// Lines across passages and channels, by id.
+type Gates = BTreeMap<String, Vec<LonLat>>;
+
 /// Builds the ocean and writes it, or with `check` compares it with the committed one.
 ///
 /// # Errors
@@ -34,7 +35,9 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
     let started = Instant::now();
     let input = input(root)?;
     let bar = ProgressBar::new(1);
-    bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {pos}/{len} {elapsed}")?);
+    bar.set_style(ProgressStyle::with_template(
+        "{msg:12} {wide_bar} {pos}/{len} {elapsed}",
+    )?);
     let (bytes, report) = build(&input, &|phase, done, total| {
         bar.set_message(phase);
         bar.set_length(total.max(1));
@@ -43,12 +46,19 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
     bar.finish_and_clear();
     tell(&report);
     let hash = hex(&Sha256::digest(&bytes));
-    println!("{} bytes, sha256 {hash}, {:.1} s", bytes.len(), started.elapsed().as_secs_f64());
+    println!(
+        "{} bytes, sha256 {hash}, {:.1} s",
+        bytes.len(),
+        started.elapsed().as_secs_f64()
+    );
     let path = root.join(OCEAN);
     if check {
         let committed = fs::read(&path).with_context(|| path.display().to_string())?;
         let old = hex(&Sha256::digest(&committed));
-        ensure!(old == hash, "{OCEAN} differs from a rebuild ({old}): run `cargo xtask sealanes`");
+        ensure!(
+            old == hash,
+            "{OCEAN} differs from a rebuild ({old}): run `cargo xtask sealanes`"
+        );
         println!("{OCEAN} is current");
         return Ok(());
     }
@@ -77,10 +87,19 @@ fn input(root: &Path) -> Result<Input> {
     let mut rings: Vec<Vec<Point>> = land
         .iter()
         .flat_map(|p| &p.rings)
-        .map(|r| r.points.iter().map(|p| Point::from_degrees(p[0], p[1])).collect())
+        .map(|r| {
+            r.points
+                .iter()
+                .map(|p| Point::from_degrees(p[0], p[1]))
+                .collect()
+        })
         .collect();
     let shoals = shoals(root)?;
-    rings.extend(shoals.values().map(|s| s.iter().map(|p| p.point()).collect()));
+    rings.extend(
+        shoals
+            .values()
+            .map(|s| s.iter().map(|p| p.point()).collect()),
+    );
     let parameters = parameters(root)?;
     let metres_of_nm = |id: &str| Ok::<f64, anyhow::Error>(parameter(&parameters, id)? * 1852.0);
     let tolerance = Tolerance {
@@ -94,20 +113,39 @@ fn input(root: &Path) -> Result<Input> {
         "land".to_owned(),
         "Natural Earth 1:10m land (public domain), npm world-atlas 2.0.2".to_owned(),
     )];
-    about.push(("shoals".into(), shoals.keys().cloned().collect::<Vec<_>>().join(", ")));
-    for id in ["coast-clearance", "coast-bay-filled", "coast-cape-blunted", "coast-strait-kept", "ice-limit-south"] {
+    about.push((
+        "shoals".into(),
+        shoals.keys().cloned().collect::<Vec<_>>().join(", "),
+    ));
+    for id in [
+        "coast-clearance",
+        "coast-bay-filled",
+        "coast-cape-blunted",
+        "coast-strait-kept",
+        "ice-limit-south",
+    ] {
         about.push((id.to_owned(), parameter(&parameters, id)?.to_string()));
     }
-    Ok(Input {
+    let mut gates = lines(&table(root, "passage-gates.csv")?, "passage")?;
+    let input = Input {
         rings,
-        seas: SEAS.iter().map(|&(x, y)| LonLat::new(x, y)).collect::<Result<_, _>>()?,
+        seas: SEAS
+            .iter()
+            .map(|&(x, y)| LonLat::new(x, y))
+            .collect::<Result<_, _>>()?,
         tolerance,
         ice_south_deg,
-        passages: passages(root)?,
-        channels: channels(root)?,
+        passages: passages(root, &mut gates)?,
+        channels: channels(root, &mut gates)?,
         ports: ports(root)?,
         about,
-    })
+    };
+    ensure!(
+        gates.is_empty(),
+        "passage-gates.csv: gates of unknown passages {:?}",
+        gates.keys()
+    );
+    Ok(input)
 }
 
 fn table(root: &Path, name: &str) -> Result<Vec<Row>> {
@@ -118,7 +156,9 @@ fn table(root: &Path, name: &str) -> Result<Vec<Row>> {
 }
 
 fn text<'a>(row: &'a Row, column: &str) -> Result<&'a str> {
-    row.get(column).map(String::as_str).with_context(|| format!("no column `{column}`"))
+    row.get(column)
+        .map(String::as_str)
+        .with_context(|| format!("no column `{column}`"))
 }
 
 fn number(row: &Row, column: &str) -> Result<Option<f64>> {
@@ -126,13 +166,17 @@ fn number(row: &Row, column: &str) -> Result<Option<f64>> {
     if cell.is_empty() {
         return Ok(None);
     }
-    let value = cell.parse().with_context(|| format!("column `{column}`: `{cell}` is not a number"))?;
+    let value = cell
+        .parse()
+        .with_context(|| format!("column `{column}`: `{cell}` is not a number"))?;
     Ok(Some(value))
 }
 
 fn position(row: &Row) -> Result<LonLat> {
     let (lon, lat) = (number(row, "lon_deg")?, number(row, "lat_deg")?);
-    let (Some(lon), Some(lat)) = (lon, lat) else { bail!("a row without a position: {row:?}") };
+    let (Some(lon), Some(lat)) = (lon, lat) else {
+        bail!("a row without a position: {row:?}")
+    };
     Ok(LonLat::new(lon, lat)?)
 }
 
@@ -141,7 +185,10 @@ fn lines(rows: &[Row], key: &str) -> Result<BTreeMap<String, Vec<LonLat>>> {
     let mut found: BTreeMap<String, Vec<(u32, LonLat)>> = BTreeMap::new();
     for row in rows {
         let seq = text(row, "seq")?.parse()?;
-        found.entry(text(row, key)?.to_owned()).or_default().push((seq, position(row)?));
+        found
+            .entry(text(row, key)?.to_owned())
+            .or_default()
+            .push((seq, position(row)?));
     }
     Ok(found
         .into_iter()
@@ -154,7 +201,12 @@ fn lines(rows: &[Row], key: &str) -> Result<BTreeMap<String, Vec<LonLat>>> {
 
 fn parameters(root: &Path) -> Result<BTreeMap<String, f64>> {
     let rows = table(root, "parameters.csv")?;
-    let value = |row: &Row| Ok((text(row, "id")?.to_owned(), number(row, "value")?.unwrap_or(f64::NAN)));
+    let value = |row: &Row| {
+        Ok((
+            text(row, "id")?.to_owned(),
+            number(row, "value")?.unwrap_or(f64::NAN),
+        ))
+    };
     rows.iter().map(value).collect()
 }
 
@@ -178,15 +230,15 @@ fn shoals(root: &Path) -> Result<BTreeMap<String, Vec<LonLat>>> {
     Ok(shoals)
 }
 
-fn passages(root: &Path) -> Result<Vec<PassageInput>> {
-    let mut gates = lines(&table(root, "passage-gates.csv")?, "passage")?;
+fn passages(root: &Path, gates: &mut Gates) -> Result<Vec<PassageInput>> {
     let mut passages = Vec::new();
     for row in table(root, "passages.csv")? {
         let id = text(&row, "id")?.to_owned();
         let kind = text(&row, "kind")?;
         passages.push(PassageInput {
             name: text(&row, "name")?.to_owned(),
-            kind: Kind::from_name(kind).with_context(|| format!("passage `{id}`: unknown kind `{kind}`"))?,
+            kind: Kind::from_name(kind)
+                .with_context(|| format!("passage `{id}`: unknown kind `{kind}`"))?,
             open_by_default: text(&row, "open_by_default")? == "yes",
             limits_m: [
                 number(&row, "max_loa_m")?,
@@ -198,23 +250,25 @@ fn passages(root: &Path) -> Result<Vec<PassageInput>> {
             id,
         });
     }
-    ensure!(gates.is_empty(), "passage-gates.csv: gates of unknown passages {:?}", gates.keys());
     Ok(passages)
 }
 
-fn channels(root: &Path) -> Result<Vec<ChannelInput>> {
+fn channels(root: &Path, gates: &mut Gates) -> Result<Vec<ChannelInput>> {
     let rows = table(root, "channels.csv")?;
     let mut lines = lines(&rows, "id")?;
     let mut channels = Vec::new();
     for row in &rows {
         let id = text(row, "id")?;
-        let Some(points) = lines.remove(id) else { continue };
+        let Some(points) = lines.remove(id) else {
+            continue;
+        };
         let passage = text(row, "passage")?;
         channels.push(ChannelInput {
             id: id.to_owned(),
             name: text(row, "name")?.to_owned(),
             passage: (!passage.is_empty()).then(|| passage.to_owned()),
             draught_m: number(row, "max_draught_m")?,
+            gate: gates.remove(id).unwrap_or_default(),
             points,
         });
     }

@@ -381,15 +381,15 @@ impl Ocean {
         closed: PassageSet,
         options: &Options,
     ) -> Vec<Barred> {
-        let free = closed.and(PassageSet::one(self.lines.ice_bit));
-        let ties = (self.retie(a, free, options), self.retie(b, free, options));
-        let (Some(a), Some(b)) = ties else {
+        // First as if nothing had been asked for, then as if nothing were closed at all.
+        let ice = closed.and(PassageSet::one(self.lines.ice_bit));
+        let Some(taken) = [closed.and(self.closed), ice].into_iter().find_map(|free| {
+            let (a, b) = (self.retie(a, free, options)?, self.retie(b, free, options)?);
+            let nodes = Ocean::with_scratch(|s| self.find(&a, &b, via, free, s))?;
+            Some(self.taken(&self.trace(&a, &nodes, &b, free)))
+        }) else {
             return Vec::new();
         };
-        let Some(nodes) = Ocean::with_scratch(|s| self.find(&a, &b, via, free, s)) else {
-            return Vec::new();
-        };
-        let taken = self.taken(&self.trace(&a, &nodes, &b, free));
         taken
             .and(closed)
             .iter()

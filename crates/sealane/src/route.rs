@@ -87,15 +87,25 @@ impl Route {
             {
                 let side = if l.lon_deg() > 0.0 { 180.0 } else { -180.0 };
                 let lat = latitude_at_antimeridian(l.point(), p.point());
-                if let Some(part) = parts.last_mut() {
+                if let Some(part) = parts.last_mut()
+                    && l.lon_deg() != side
+                {
                     part.push([side, lat]);
                 }
-                parts.push(vec![[-side, lat]]);
+                parts.push(if p.lon_deg() == -side {
+                    Vec::new()
+                } else {
+                    vec![[-side, lat]]
+                });
             }
             if let Some(part) = parts.last_mut() {
                 part.push([p.lon_deg(), p.lat_deg()]);
             }
             last = Some(p);
+        }
+        // An end on the meridian itself leaves a part of one point.
+        if parts.len() > 1 {
+            parts.retain(|part| part.len() > 1);
         }
         parts
     }

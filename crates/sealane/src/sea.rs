@@ -53,6 +53,12 @@ impl Offing {
         }
     }
 
+    /// Where a leg comes from, for taut pruning at its end; none where part of
+    /// the way is spared, since the leg's length is then not that of a line.
+    pub fn bearing_from(&self) -> Option<Point> {
+        (self.snap_m == 0.0).then_some(self.at)
+    }
+
     /// The length from the place to what is seen from its offing, in metres:
     /// that from the offing with the way there, clearance spared, but no less
     /// than the straight line. Both are metrics, so their greater is one.

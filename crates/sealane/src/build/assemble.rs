@@ -121,7 +121,7 @@ impl Work {
                 kind: Kind::Channel.name().into(),
                 open_by_default: true,
                 limits_m: [None, None, c.draught_m, None],
-                gate: Vec::new(),
+                gate: c.gate.iter().map(|g| micro(g.point())).collect(),
             });
         }
         let gates = passages

@@ -33,6 +33,8 @@ pub struct ChannelInput {
     pub passage: Option<String>,
     /// Greatest draught in metres.
     pub draught_m: Option<f64>,
+    /// A line across it where the water is wide enough to pass beside it; may be empty.
+    pub gate: Vec<LonLat>,
     /// Waypoints; equal ones join channels.
     pub points: Vec<LonLat>,
 }

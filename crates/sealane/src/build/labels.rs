@@ -16,7 +16,7 @@ use crate::sphere::Point;
 /// How a port's routes begin.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Links {
-    /// Where routes begin.
+    /// Where routes begin, if their first legs are straight from the port.
     pub at: Option<Point>,
     /// Nodes seen from there with the key from the port, none over closed passages.
     pub nodes: Vec<(u32, Key)>,

@@ -28,7 +28,7 @@ impl Tie {
             .map(|&(node, key)| Seed {
                 node,
                 key,
-                from: Some(self.offing.at),
+                from: self.offing.bearing_from(),
             })
             .collect()
     }

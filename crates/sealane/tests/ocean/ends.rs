@@ -10,19 +10,45 @@ use crate::places::{anywhere, at, cases, geodesic_nm, ocean, place, port};
 fn a_place_near_the_shore_is_joined_and_the_gap_told() {
     // Lima's centre, 5 nm from the sea.
     let lima = LonLat::new(-77.03, -12.05).expect("a position");
-    let route = ocean().route(End::Point(lima), place("CLVAP"), &Options::default()).expect("near the sea");
-    assert!((3.0..12.0).contains(&route.snap_from.nm()), "{}", route.snap_from);
+    let route = ocean()
+        .route(End::Point(lima), place("CLVAP"), &Options::default())
+        .expect("near the sea");
+    assert!(
+        (3.0..12.0).contains(&route.snap_from.nm()),
+        "{}",
+        route.snap_from
+    );
     let first = route.turns.first().expect("a start");
     assert!(geodesic_nm(*first, lima) < 1e-4);
-    let from_port = ocean().distance(port("PECLL"), port("CLVAP")).expect("open").nm();
-    assert!((route.distance.nm() - from_port).abs() < 20.0, "{} and {from_port}", route.distance);
+    let from_port = ocean()
+        .distance(port("PECLL"), port("CLVAP"))
+        .expect("open")
+        .nm();
+    assert!(
+        (route.distance.nm() - from_port).abs() < 20.0,
+        "{} and {from_port}",
+        route.distance
+    );
 }
 
 #[test]
 fn a_place_far_from_water_is_an_error_with_the_distance() {
-    for (name, lon, lat, least, most) in [("Madrid", -3.7, 40.4, 140.0, 210.0), ("Omaha", -96.0, 41.25, 280.0, 700.0), ("Ürümqi", 87.6, 43.8, 1_000.0, 1_600.0)] {
-        let error = ocean().route(at(lon, lat), place("NLRTM"), &Options::default()).expect_err(name);
-        let RouteError::OnLand { at, nearest, allowed } = &error else { panic!("{name}: {error}") };
+    for (name, lon, lat, least, most) in [
+        ("Madrid", -3.7, 40.4, 140.0, 210.0),
+        ("Omaha", -96.0, 41.25, 280.0, 700.0),
+        ("Ürümqi", 87.6, 43.8, 1_000.0, 1_600.0),
+    ] {
+        let error = ocean()
+            .route(at(lon, lat), place("NLRTM"), &Options::default())
+            .expect_err(name);
+        let RouteError::OnLand {
+            at,
+            nearest,
+            allowed,
+        } = &error
+        else {
+            panic!("{name}: {error}")
+        };
         assert_eq!((at.lon_deg(), at.lat_deg()), (lon, lat));
         assert!((least..most).contains(&nearest.nm()), "{name}: {nearest}");
         assert!((allowed.nm() - 16.2).abs() < 0.1);
@@ -33,29 +59,49 @@ fn a_place_far_from_water_is_an_error_with_the_distance() {
 #[test]
 fn how_far_is_bridged_can_be_asked_for() {
     let madrid = at(-3.7, 40.4);
-    let patient = Options { most_snap: NauticalMiles::new(250.0).expect("a length"), ..Options::default() };
-    let route = ocean().route(madrid, place("NLRTM"), &patient).expect("bridged");
+    let patient = Options {
+        most_snap: NauticalMiles::new(250.0).expect("a length"),
+        ..Options::default()
+    };
+    let route = ocean()
+        .route(madrid, place("NLRTM"), &patient)
+        .expect("bridged");
     assert!(route.snap_from.nm() > 140.0 && route.distance > route.snap_from);
-    let strict = Options { most_snap: NauticalMiles::default(), ..Options::default() };
-    let error = ocean().route(at(-77.03, -12.05), place("CLVAP"), &strict).expect_err("on land");
+    let strict = Options {
+        most_snap: NauticalMiles::default(),
+        ..Options::default()
+    };
+    let error = ocean()
+        .route(at(-77.03, -12.05), place("CLVAP"), &strict)
+        .expect_err("on land");
     assert!(matches!(error, RouteError::OnLand { .. }));
 }
 
 #[test]
 fn an_inland_place_on_a_channel_is_joined_to_it() {
     // Rosario on the Paraná.
-    let route = ocean().route(at(-60.63, -32.95), place("BRSSZ"), &Options::default()).expect("on a channel");
+    let route = ocean()
+        .route(at(-60.63, -32.95), place("BRSSZ"), &Options::default())
+        .expect("on a channel");
     assert!(route.snap_from.nm() < 8.0, "{}", route.snap_from);
     assert!(route.crossings.iter().any(|c| c.passage == "parana"));
 }
 
 #[test]
 fn a_port_that_no_water_reaches_says_so() {
-    let inland = ocean().port_numbers().find(|p| !ocean().ports()[p.number()].is_reached).expect("one at least");
+    let inland = ocean()
+        .port_numbers()
+        .find(|p| !ocean().ports()[p.number()].is_reached)
+        .expect("one at least");
     let name = &ocean().ports()[inland.number()].name;
     assert_eq!(ocean().distance(inland, port("NLRTM")), None);
-    let error = ocean().route(End::Port(inland), place("NLRTM"), &Options::default()).expect_err("inland");
-    assert!(matches!(&error, RouteError::Inland { name: n, .. } if n == name), "{error}");
+    let error = ocean()
+        .route(End::Port(inland), place("NLRTM"), &Options::default())
+        .expect_err("inland");
+    assert!(
+        matches!(&error, RouteError::Inland { name: n, .. } if n == name),
+        "{error}"
+    );
     assert!(error.to_string().contains("lies inland"), "{error}");
 }
 
@@ -63,18 +109,41 @@ fn a_port_that_no_water_reaches_says_so() {
 fn swapped_positions_are_recognised() {
     // Chancay and Shanghai the wrong way round.
     let error = LonLat::new(31.2, 121.5).expect_err("swapped");
-    assert_eq!(error, PositionError::Swapped { lon_deg: 31.2, lat_deg: 121.5 });
-    assert!(error.to_string().contains("try lon=121.5, lat=31.2"), "{error}");
-    assert!(matches!(LonLat::new(-12.0, -177.0), Err(PositionError::Swapped { .. })));
+    assert_eq!(
+        error,
+        PositionError::Swapped {
+            lon_deg: 31.2,
+            lat_deg: 121.5
+        }
+    );
+    assert!(
+        error.to_string().contains("try lon=121.5, lat=31.2"),
+        "{error}"
+    );
+    assert!(matches!(
+        LonLat::new(-12.0, -177.0),
+        Err(PositionError::Swapped { .. })
+    ));
 }
 
 #[test]
 fn positions_off_the_globe_are_errors() {
     for (lon, lat) in [(180.1, 0.0), (-200.0, 10.0), (100.0, 95.0), (0.0, 300.0)] {
-        assert!(matches!(LonLat::new(lon, lat), Err(PositionError::OutOfRange { .. })), "lon={lon}, lat={lat}");
+        assert!(
+            matches!(LonLat::new(lon, lat), Err(PositionError::OutOfRange { .. })),
+            "lon={lon}, lat={lat}"
+        );
     }
-    for (lon, lat) in [(f64::NAN, 0.0), (0.0, f64::NAN), (f64::INFINITY, 0.0), (0.0, f64::NEG_INFINITY)] {
-        assert!(matches!(LonLat::new(lon, lat), Err(PositionError::NotFinite { .. })));
+    for (lon, lat) in [
+        (f64::NAN, 0.0),
+        (0.0, f64::NAN),
+        (f64::INFINITY, 0.0),
+        (0.0, f64::NEG_INFINITY),
+    ] {
+        assert!(matches!(
+            LonLat::new(lon, lat),
+            Err(PositionError::NotFinite { .. })
+        ));
     }
     for (lon, lat) in [(180.0, 90.0), (-180.0, -90.0), (0.0, 0.0), (-0.0, -0.0)] {
         assert!(LonLat::new(lon, lat).is_ok());
@@ -88,7 +157,9 @@ fn lengths_and_speeds_refuse_nonsense() {
         assert_eq!(sealane::Knots::new(nm), None);
     }
     assert_eq!(sealane::Knots::new(0.0), None);
-    let hours = sealane::Knots::new(20.0).expect("a speed").hours_for(NauticalMiles::new(90.0).expect("a length"));
+    let hours = sealane::Knots::new(20.0)
+        .expect("a speed")
+        .hours_for(NauticalMiles::new(90.0).expect("a length"));
     assert_eq!(hours, 4.5);
 }
 

@@ -10,7 +10,11 @@ const LIMIT_SOUTH_DEG: f64 = -60.0;
 const DIP_DEG: f64 = 0.03;
 
 fn southernmost_deg(route: &sealane::Route) -> f64 {
-    route.line(NauticalMiles::new(5.0).expect("a length")).iter().map(|p| p.lat_deg()).fold(90.0, f64::min)
+    route
+        .line(NauticalMiles::new(5.0).expect("a length"))
+        .iter()
+        .map(|p| p.lat_deg())
+        .fold(90.0, f64::min)
 }
 
 #[test]
@@ -19,7 +23,12 @@ fn the_northern_sea_route_is_closed_until_opened() {
     assert!(takes(&usual, "suez") && !takes(&usual, "northern-sea-route"));
     let north = between("JPYOK", "NLRTM", &opening(&["northern-sea-route"])).expect("open");
     assert!(takes(&north, "northern-sea-route") && takes(&north, "bering"));
-    assert!(north.distance.nm() < 0.7 * usual.distance.nm(), "{} and {}", north.distance, usual.distance);
+    assert!(
+        north.distance.nm() < 0.7 * usual.distance.nm(),
+        "{} and {}",
+        north.distance,
+        usual.distance
+    );
 }
 
 #[test]
@@ -28,23 +37,44 @@ fn the_northwest_passage_is_closed_until_opened() {
     assert!(!takes(&usual, "northwest-passage"));
     let north = between("CAVAN", "NLRTM", &opening(&["northwest-passage"])).expect("open");
     assert!(takes(&north, "northwest-passage"));
-    assert!(north.distance < usual.distance, "{} and {}", north.distance, usual.distance);
+    assert!(
+        north.distance < usual.distance,
+        "{} and {}",
+        north.distance,
+        usual.distance
+    );
 }
 
 #[test]
 fn a_ship_too_deep_for_the_arctic_is_not_let_in_by_opening_it() {
-    let vessel = sealane::Vessel { draught_m: Some(14.0), ..Default::default() };
-    let options = Options { vessel, ..opening(&["northern-sea-route", "northwest-passage"]) };
+    let vessel = sealane::Vessel {
+        draught_m: Some(14.0),
+        ..Default::default()
+    };
+    let options = Options {
+        vessel,
+        ..opening(&["northern-sea-route", "northwest-passage"])
+    };
     let route = between("JPYOK", "NLRTM", &options).expect("by Suez");
     assert!(takes(&route, "suez"));
 }
 
 #[test]
 fn between_ports_of_the_south_no_route_runs_beyond_the_limit() {
-    for (from, to) in [("CLPUQ", "AUHBA"), ("NZBLU", "CLPUQ"), ("ZACPT", "NZAKL"), ("ARUSH", "AUMEL"), ("ARBUE", "NZWLG")] {
+    for (from, to) in [
+        ("CLPUQ", "AUHBA"),
+        ("NZBLU", "CLPUQ"),
+        ("ZACPT", "NZAKL"),
+        ("ARUSH", "AUMEL"),
+        ("ARBUE", "NZWLG"),
+    ] {
         let route = between(from, to, &Options::default()).expect("open");
         assert!(!route.beyond_ice_limit);
-        assert!(southernmost_deg(&route) > LIMIT_SOUTH_DEG - DIP_DEG, "{from}–{to}: {}", southernmost_deg(&route));
+        assert!(
+            southernmost_deg(&route) > LIMIT_SOUTH_DEG - DIP_DEG,
+            "{from}–{to}: {}",
+            southernmost_deg(&route)
+        );
         let bold = between(from, to, &opening(&["ice-south"])).expect("open");
         assert!(bold.distance <= route.distance, "{from}–{to}");
     }
@@ -64,13 +94,20 @@ fn whoever_goes_to_antarctica_goes_beyond_the_limit() {
         }
     }
     let usual = between("ARUSH", "-64.6,-64.2", &Options::default()).expect("open");
-    assert!((500.0..800.0).contains(&usual.distance.nm()), "{}", usual.distance);
+    assert!(
+        (500.0..800.0).contains(&usual.distance.nm()),
+        "{}",
+        usual.distance
+    );
 }
 
 #[test]
 fn a_stop_beyond_the_limit_lifts_it_for_the_whole_voyage() {
     let stop = sealane::Via::Place(at(-58.9, -62.6));
-    let options = Options { via: vec![stop], ..Options::default() };
+    let options = Options {
+        via: vec![stop],
+        ..Options::default()
+    };
     let route = between("ARUSH", "ZACPT", &options).expect("open");
     assert!(route.beyond_ice_limit && southernmost_deg(&route) < -62.0);
 }
@@ -78,7 +115,21 @@ fn a_stop_beyond_the_limit_lifts_it_for_the_whole_voyage() {
 #[test]
 fn from_behind_a_closed_arctic_route_the_route_is_named() {
     let kara = LonLat::new(130.0, 74.5).expect("a position");
-    let error = ocean().route(sealane::End::Point(kara), place("NLRTM"), &Options { avoid: ocean().passage("bering").expect("a passage"), ..Options::default() });
-    let Err(RouteError::NoRoute { barred }) = error else { panic!("{error:?}") };
-    assert!(barred.iter().any(|b| b.passage == "northern-sea-route" || b.passage == "bering"), "{barred:?}");
+    let error = ocean().route(
+        sealane::End::Point(kara),
+        place("NLRTM"),
+        &Options {
+            avoid: ocean().passage("bering").expect("a passage"),
+            ..Options::default()
+        },
+    );
+    let Err(RouteError::NoRoute { barred }) = error else {
+        panic!("{error:?}")
+    };
+    assert!(
+        barred
+            .iter()
+            .any(|b| b.passage == "northern-sea-route" || b.passage == "bering"),
+        "{barred:?}"
+    );
 }

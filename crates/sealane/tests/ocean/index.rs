@@ -10,8 +10,14 @@ fn routes_are_as_long_as_distances() {
     for (i, &a) in ports.iter().enumerate().step_by(61) {
         for &b in ports[i + 1..].iter().step_by(83) {
             let distance = ocean().distance(a, b).expect("joined").nm();
-            let route = ocean().route(End::Port(a), End::Port(b), &Options::default()).expect("joined");
-            assert!((route.distance.nm() - distance).abs() <= ROUNDING_NM, "{} and {distance}", route.distance);
+            let route = ocean()
+                .route(End::Port(a), End::Port(b), &Options::default())
+                .expect("joined");
+            assert!(
+                (route.distance.nm() - distance).abs() <= ROUNDING_NM,
+                "{} and {distance}",
+                route.distance
+            );
         }
     }
 }
@@ -30,9 +36,16 @@ fn a_search_finds_what_the_index_holds() {
             let searched = f64::from(matrix.nm[i * matrix.columns + j]);
             let error = (searched - indexed).abs();
             if error > SEARCH_ERROR * indexed + 0.01 {
-                let route = ocean().route(End::Port(s), End::Port(t), &Options::default()).expect("joined");
+                let route = ocean()
+                    .route(End::Port(s), End::Port(t), &Options::default())
+                    .expect("joined");
                 let name = |p: sealane::PortIx| &ocean().ports()[p.number()].unlocode;
-                assert!(takes(&route, "corinth") && searched > indexed, "{}–{}: {searched} by search, {indexed} by index", name(s), name(t));
+                assert!(
+                    takes(&route, "corinth") && searched > indexed,
+                    "{}–{}: {searched} by search, {indexed} by index",
+                    name(s),
+                    name(t)
+                );
             } else {
                 compared += 1;
             }
@@ -45,10 +58,20 @@ fn a_search_finds_what_the_index_holds() {
 fn the_turns_of_a_route_add_up_to_its_length() {
     let ports = world_ports();
     for (&a, &b) in ports.iter().step_by(97).zip(ports.iter().rev().step_by(89)) {
-        let route = ocean().route(End::Port(a), End::Port(b), &Options::default()).expect("joined");
-        let drawn: f64 = route.turns.windows(2).map(|w| crate::places::geodesic_nm(w[0], w[1])).sum();
+        let route = ocean()
+            .route(End::Port(a), End::Port(b), &Options::default())
+            .expect("joined");
+        let drawn: f64 = route
+            .turns
+            .windows(2)
+            .map(|w| crate::places::geodesic_nm(w[0], w[1]))
+            .sum();
         // The clearance is spared where a ship leaves along the coast, so the line may be longer.
         let spared = route.snap_from.nm() + route.snap_to.nm();
-        assert!(drawn >= route.distance.nm() - 0.01 && drawn <= route.distance.nm() + spared + 0.01, "{drawn} and {}", route.distance);
+        assert!(
+            drawn >= route.distance.nm() - 0.01 && drawn <= route.distance.nm() + spared + 0.01,
+            "{drawn} and {}",
+            route.distance
+        );
     }
 }

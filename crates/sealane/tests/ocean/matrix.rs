@@ -12,7 +12,10 @@ fn every(step: usize) -> Vec<PortIx> {
 fn the_matrix_holds_single_distances() {
     let (sources, targets) = (every(41), every(13));
     let matrix = ocean().matrix(&sources, &targets, &Options::default());
-    assert_eq!((matrix.columns, matrix.nm.len()), (targets.len(), sources.len() * targets.len()));
+    assert_eq!(
+        (matrix.columns, matrix.nm.len()),
+        (targets.len(), sources.len() * targets.len())
+    );
     for (i, &s) in sources.iter().enumerate() {
         for (j, &t) in targets.iter().enumerate() {
             let cell = matrix.nm[i * matrix.columns + j];
@@ -35,7 +38,11 @@ fn with_passages_closed_the_matrix_holds_single_routes() {
             match ocean().route(End::Port(s), End::Port(t), &options) {
                 Ok(route) if s != t => {
                     let error = (cell - route.distance.nm()).abs();
-                    assert!(error <= SEARCH_ERROR * route.distance.nm() + 0.01, "{cell} and {}", route.distance);
+                    assert!(
+                        error <= SEARCH_ERROR * route.distance.nm() + 0.01,
+                        "{cell} and {}",
+                        route.distance
+                    );
                 }
                 Ok(_) => assert_eq!(cell, 0.0),
                 Err(_) => assert!(cell.is_nan() || s == t),
@@ -51,7 +58,10 @@ fn a_closed_passage_never_brings_ports_nearer() {
     let shut = ocean().matrix(&sources, &targets, &avoiding(&["suez", "malacca", "dover"]));
     let mut longer = 0;
     for (a, b) in open.nm.iter().zip(&shut.nm).filter(|(_, b)| !b.is_nan()) {
-        assert!(f64::from(*b) >= f64::from(*a) * (1.0 - SEARCH_ERROR) - 0.01, "{b} < {a}");
+        assert!(
+            f64::from(*b) >= f64::from(*a) * (1.0 - SEARCH_ERROR) - 0.01,
+            "{b} < {a}"
+        );
         longer += usize::from(b > &(a + 10.0));
     }
     assert!(longer > 0, "closing Suez matters to someone");
@@ -62,9 +72,16 @@ fn one_two_and_four_threads_give_the_same_bytes() {
     let (sources, targets) = (every(331), world_ports());
     for options in [Options::default(), avoiding(&["suez"])] {
         let with = |threads: usize| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .expect("threads");
             let matrix = pool.install(|| ocean().matrix(&sources, &targets, &options));
-            matrix.nm.iter().map(|nm| nm.to_bits()).collect::<Vec<u32>>()
+            matrix
+                .nm
+                .iter()
+                .map(|nm| nm.to_bits())
+                .collect::<Vec<u32>>()
         };
         let one = with(1);
         assert!(one == with(2) && one == with(4));
@@ -74,7 +91,11 @@ fn one_two_and_four_threads_give_the_same_bytes() {
 #[test]
 fn a_matrix_of_nothing_is_empty() {
     let some = every(500);
-    for (sources, targets) in [(&some[..0], &some[..]), (&some[..], &some[..0]), (&some[..0], &some[..0])] {
+    for (sources, targets) in [
+        (&some[..0], &some[..]),
+        (&some[..], &some[..0]),
+        (&some[..0], &some[..0]),
+    ] {
         for options in [Options::default(), avoiding(&["suez"])] {
             let matrix = ocean().matrix(sources, targets, &options);
             assert_eq!((matrix.columns, matrix.nm.len()), (targets.len(), 0));

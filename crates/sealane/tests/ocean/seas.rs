@@ -28,7 +28,7 @@ const SEAS: [(&str, f64, f64); 62] = [
     ("Black Sea", 34.0, 43.0),
     ("Azov", 36.5, 46.0),
     ("Red Sea", 38.0, 20.0),
-    ("Gulf of Suez", 33.2, 28.6),
+    ("Gulf of Suez", 33.0, 28.75),
     ("Gulf of Aqaba", 34.75, 28.8),
     ("Gulf of Aden", 48.0, 12.5),
     ("Persian Gulf", 51.5, 27.0),

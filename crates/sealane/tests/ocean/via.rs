@@ -49,7 +49,10 @@ fn a_passage_asked_for_is_taken() {
 
 #[test]
 fn going_by_the_only_other_door_is_as_far_as_closing_the_first() {
-    let asked = Options { via: vec![through("oresund")], ..avoiding(&["kiel"]) };
+    let asked = Options {
+        via: vec![through("oresund")],
+        ..avoiding(&["kiel"])
+    };
     let by_door = between("NLRTM", "PLGDN", &asked).expect("open");
     let shut = between("NLRTM", "PLGDN", &avoiding(&["kiel", "great-belt"])).expect("open");
     assert!(takes(&shut, "oresund"));

@@ -196,7 +196,7 @@ impl Work {
     ) -> Links {
         let (offing, at) = (&self.offings[port], self.mesh.point(v));
         let mut links = Links {
-            at: Some(at),
+            at: offing.bearing_from(),
             ..Links::default()
         };
         let mut seen = vec![v];
