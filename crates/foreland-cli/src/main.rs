@@ -1,2 +1,47 @@
-//! The `foreland` command line.
-fn main() {}
+//! The `foreland` command line: reads input, calls the crate `foreland`, shows what it finds.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod command;
+mod failure;
+mod interrupt;
+mod outfile;
+mod output;
+mod progress;
+mod sea_options;
+mod sources;
+mod suggest;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    failure::install_hook();
+    let done = interrupt::listen().and_then(|()| run(&arguments));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let code = failure.code();
+            failure.report();
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let atlas = arguments.atlas.as_deref();
+    match &arguments.command {
+        Command::Run(run) => command::run::run(run, atlas),
+        Command::Route(route) => command::route::run(route, atlas),
+        Command::Matrix(matrix) => command::matrix::run(matrix, atlas),
+        Command::Check(check) => command::check::run(check, atlas),
+        Command::Atlas(task) => command::atlas::run(task, atlas),
+        Command::Completions(completions) => command::completions::run(completions),
+    }
+}

@@ -1,0 +1,236 @@
+//! What may be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    a check failed, or the program or the disk did
+  2    the input is wrong; nothing was written
+  3    there is no route
+  130  stopped by Ctrl-C; nothing half-written is left
+
+Environment:
+  FORELAND_ATLAS  folder of the atlas
+  NO_COLOR        no colours";
+
+/// What happens to the movement of goods when something changes?
+#[derive(Debug, Parser)]
+#[command(name = "foreland", version, about, after_help = EXIT_CODES)]
+#[command(propagate_version = true, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// Folder of the atlas [default: the nearest folder `atlas` here or above]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "FORELAND_ATLAS",
+        hide_env = true
+    )]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(crate) atlas: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a study and write its report, tables and maps
+    Run(RunArguments),
+    /// Find the shortest route over water between two places, or between many pairs
+    Route(RouteArguments),
+    /// Distances between all pairs of many ports
+    Matrix(MatrixArguments),
+    /// Check the atlas, the ocean and the studies
+    Check(CheckArguments),
+    /// Work on the atlas
+    Atlas(AtlasArguments),
+    /// Print completions for a shell
+    Completions(CompletionsArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RunArguments {
+    /// The study: its folder or its study.toml
+    #[arg(required_unless_present = "replay", value_hint = ValueHint::AnyPath)]
+    pub(crate) study: Option<PathBuf>,
+    /// Folder for the findings [default: out/<study>]; an earlier run in it is replaced
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Repeat the run of a manifest.json and check that it gives the same bytes
+    #[arg(long, value_name = "MANIFEST", conflicts_with_all = ["replications", "seed"])]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) replay: Option<PathBuf>,
+    /// Parameter samples per world, instead of the study's
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) replications: Option<u32>,
+    /// Seed of all sampling, instead of the study's
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+    /// Print the findings as JSON instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Places are a UN/LOCODE (PECLL), a port's name without or with its accents
+(Asuncion, \"Cartagena, CO\"), or keyed coordinates (lon=-77.3,lat=-11.6).
+
+Pairs: a CSV file with the columns from,to (places) or from_lon,from_lat,
+to_lon,to_lat (degrees), and optionally id, via and avoid (several joined by
+`;`). Every column comes back, followed by distance_nm, passages, snap_from_nm,
+snap_to_nm and status: ok, `no_route: why` or `error: why`. Rows are never
+dropped, and a row without a route does not change the exit code.
+
+Routes are not for navigation.")]
+pub(crate) struct RouteArguments {
+    /// Where to start
+    #[arg(required_unless_present = "pairs", requires = "to")]
+    pub(crate) from: Option<String>,
+    /// Where to go
+    pub(crate) to: Option<String>,
+    /// Routes for all pairs of a CSV file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["from", "to"])]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) pairs: Option<PathBuf>,
+    /// How to print [default: table; csv for pairs]
+    #[arg(long, short, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+    /// Write to a file instead of the standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// At most so many routes that differ in the passages they take
+    #[arg(long, value_name = "K", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(crate) alternatives: u8,
+    #[command(flatten)]
+    pub(crate) ship: ShipArguments,
+    #[command(flatten)]
+    pub(crate) way: WayArguments,
+    /// Knots, and if wanted by condition: 16 or 16,channel=8,suez=8.5
+    #[arg(long, value_name = "SPEED", help_heading = "Time")]
+    pub(crate) speed: Option<String>,
+    /// Date, or date and time in UTC, of departure: 2024-11-15T06:00
+    #[arg(long, value_name = "TIME", requires = "speed", help_heading = "Time")]
+    pub(crate) depart: Option<String>,
+}
+
+/// How a route is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// Everything that is known of the route
+    Json,
+    /// RFC 7946, lines cut at ±180°
+    Geojson,
+    /// One row a route
+    Csv,
+    /// GPX 1.1 route
+    Gpx,
+    /// RTZ 1.0 route (IEC 61174)
+    Rtz,
+}
+
+/// The ship; passages that are too small for it are closed.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Ship")]
+pub(crate) struct ShipArguments {
+    /// Vessel class of the atlas, such as neopanamax
+    #[arg(long, value_name = "CLASS")]
+    pub(crate) vessel: Option<String>,
+    /// Length over all, metres
+    #[arg(long, value_name = "M")]
+    pub(crate) loa: Option<f64>,
+    /// Beam, metres
+    #[arg(long, value_name = "M")]
+    pub(crate) beam: Option<f64>,
+    /// Draught, metres
+    #[arg(long, value_name = "M")]
+    pub(crate) draught: Option<f64>,
+    /// Height above water, metres
+    #[arg(long, value_name = "M")]
+    pub(crate) air_draught: Option<f64>,
+}
+
+/// Passages and places on the way.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Way")]
+pub(crate) struct WayArguments {
+    /// Passages to stay out of: suez or suez;panama
+    #[arg(long, value_name = "PASSAGES")]
+    pub(crate) avoid: Vec<String>,
+    /// Passages or places to take, in order
+    #[arg(long, value_name = "PASSAGES OR PLACES")]
+    pub(crate) via: Vec<String>,
+    /// Passages that are closed unless opened: northern-sea-route
+    #[arg(long, value_name = "PASSAGES")]
+    pub(crate) open: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The file of ports has a column unlocode or port; `all` takes every port. The
+table has the columns from, to and distance_nm (empty: no route), one row a
+pair, as Parquet or CSV by the ending of the output file.")]
+pub(crate) struct MatrixArguments {
+    /// CSV file of ports, or `all`
+    #[arg(long, value_name = "FILE|all", value_hint = ValueHint::FilePath)]
+    pub(crate) ports: PathBuf,
+    /// File to write, .parquet or .csv
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: PathBuf,
+    /// Print a summary as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) ship: ShipArguments,
+    /// Passages to stay out of: suez or suez;panama
+    #[arg(long, value_name = "PASSAGES", help_heading = "Way")]
+    pub(crate) avoid: Vec<String>,
+    /// Passages that are closed unless opened: northern-sea-route
+    #[arg(long, value_name = "PASSAGES", help_heading = "Way")]
+    pub(crate) open: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArguments {
+    /// Studies to check [default: all in the folder studies beside the atlas]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) studies: Vec<PathBuf>,
+    /// Compare routes with published distances, measure speed, and hold both against the goals
+    #[arg(long)]
+    pub(crate) validation: bool,
+    /// Print the results as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AtlasArguments {
+    #[command(subcommand)]
+    pub(crate) task: AtlasTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AtlasTask {
+    /// Check every table: types, units, ranges, references, provenance
+    Check {
+        /// Print the results as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArguments {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}

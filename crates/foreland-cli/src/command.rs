@@ -1,0 +1,9 @@
+//! The commands, one a file.
+
+pub(crate) mod atlas;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod matrix;
+pub(crate) mod pairs;
+pub(crate) mod route;
+pub(crate) mod run;

@@ -1,0 +1,65 @@
+//! `foreland matrix`: distances between all pairs of many ports.
+
+mod ports;
+mod write;
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::route::ways;
+use crate::arguments::MatrixArguments;
+use crate::failure::Failure;
+use crate::progress::Stages;
+use crate::sea_options;
+use crate::sources::Charts;
+use crate::{interrupt, outfile};
+
+/// Computes the matrix and writes it as Parquet or CSV.
+///
+/// # Errors
+///
+/// Wrong input; [`Failure::Foreland`] if the file cannot be written.
+pub(crate) fn run(arguments: &MatrixArguments, atlas: Option<&Path>) -> Result<(), Failure> {
+    let format = write::Format::of(&arguments.out)?;
+    let charts = Charts::load(atlas)?;
+    let ports = ports::read(&arguments.ports, &charts)?;
+    let vessel = sea_options::vessel(&arguments.ship, charts.atlas.as_ref())?;
+    let ways = ways(&charts);
+    let options = sealane::Options {
+        vessel,
+        avoid: ways.passages("--avoid", &arguments.avoid)?,
+        open: ways.passages("--open", &arguments.open)?,
+        ..sealane::Options::default()
+    };
+    let stages = Stages::new();
+    let pairs = (ports.len() as u64).pow(2);
+    stages.update("distances", 0, pairs);
+    let matrix = charts.ocean.matrix(&ports, &ports, &options);
+    interrupt::check()?;
+    let codes: Vec<&str> = ports
+        .iter()
+        .map(|port| charts.ocean.ports()[port.number()].unlocode.as_str())
+        .collect();
+    outfile::write(&arguments.out, |out| {
+        write::write(format, &codes, &matrix, out, &|done| {
+            stages.update("rows written", done, codes.len() as u64);
+        })
+    })?;
+    drop(stages);
+    let without = matrix.nm.iter().filter(|nm| nm.is_nan()).count();
+    let shown = arguments.out.display();
+    let text = if arguments.json {
+        let value = json!({
+            "ports": codes.len(), "pairs": pairs, "pairs_without_route": without,
+            "out": shown.to_string(),
+        });
+        format!("{value:#}\n")
+    } else {
+        format!(
+            "{shown}: {pairs} pairs of {} ports, {without} without a route\n",
+            codes.len()
+        )
+    };
+    outfile::write_or_print(None, text.as_bytes())
+}

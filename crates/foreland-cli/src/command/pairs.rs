@@ -1,0 +1,199 @@
+//! `foreland route --pairs`: many routes at once, one row in, one row out.
+
+pub(crate) mod table;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use foreland::place::Place;
+use rayon::prelude::*;
+use sealane::{Options, Route, RouteError, Via};
+
+use self::table::{Columns, Pairs};
+use super::route::{remedy, ways};
+use crate::arguments::{Format, RouteArguments};
+use crate::failure::Failure;
+use crate::output::{ANSWER_COLUMNS, answer_cells};
+use crate::progress::Stages;
+use crate::sea_options;
+use crate::sources::Charts;
+use crate::{interrupt, outfile};
+
+/// Finds the route of every row.
+///
+/// # Errors
+///
+/// Wrong input if the file cannot be read as a table of pairs; what is wrong with single rows
+/// stands in their status.
+pub(crate) fn run(arguments: &RouteArguments, file: &Path, charts: &Charts) -> Result<(), Failure> {
+    let as_json = match arguments.format {
+        Some(Format::Json) => true,
+        Some(Format::Csv) => false,
+        None => arguments.json,
+        Some(_) => {
+            return Err(Failure::argument(
+                "--format",
+                "pairs come back as rows",
+                "write --format csv or --format json",
+            ));
+        }
+    };
+    if arguments.alternatives > 1 || arguments.speed.is_some() {
+        return Err(Failure::argument(
+            "--pairs",
+            "a row holds one route, without times",
+            "leave out --alternatives and --speed",
+        ));
+    }
+    let pairs = table::read(file)?;
+    let vessel = sea_options::vessel(&arguments.ship, charts.atlas.as_ref())?;
+    let options = ways(charts).options(vessel, &arguments.way)?;
+    let rows = answers(&pairs, charts, &options)?;
+    let text = if as_json {
+        json(&pairs, &rows)
+    } else {
+        csv(&pairs, &rows)?
+    };
+    outfile::write_or_print(arguments.out.as_deref(), &text)?;
+    eprintln!("{}", tally(&rows));
+    Ok(())
+}
+
+/// The answer of a row: its five appended cells.
+type Answer = [String; ANSWER_COLUMNS.len()];
+
+fn answers(pairs: &Pairs, charts: &Charts, options: &Options) -> Result<Vec<Answer>, Failure> {
+    let stages = Stages::new();
+    let done = AtomicU64::new(0);
+    let total = pairs.rows.len() as u64;
+    let rows: Vec<Option<Answer>> = pairs
+        .rows
+        .par_iter()
+        .map(|row| {
+            interrupt::check().ok()?;
+            let answer = match answer(row, &pairs.columns, charts, options) {
+                Ok(route) => answer_cells(&route),
+                Err(status) => ["", "", "", "", &status].map(str::to_owned),
+            };
+            stages.update("routes", done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Some(answer)
+        })
+        .collect();
+    rows.into_iter()
+        .collect::<Option<_>>()
+        .ok_or(Failure::Stopped)
+}
+
+/// The route of a row, or its status.
+fn answer(
+    row: &csv::StringRecord,
+    columns: &Columns,
+    charts: &Charts,
+    options: &Options,
+) -> Result<Route, String> {
+    let wrong =
+        |column: &str, message: &str, remedy: &str| format!("error: {column}: {message}; {remedy}");
+    let ways = ways(charts);
+    let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default().trim();
+    let end = |column: &str, ends: &table::EndColumns| {
+        let place = place(charts, cell(ends.name), cell(ends.lon), cell(ends.lat))
+            .map_err(|(message, remedy)| wrong(column, &message, &remedy))?;
+        ways.end(&place)
+            .map_err(|(message, remedy)| wrong(column, &message, &remedy))
+    };
+    let (from, to) = (end("from", &columns.from)?, end("to", &columns.to)?);
+    let avoid = ways
+        .set(cell(columns.avoid))
+        .map_err(|(message, remedy)| wrong("avoid", &message, &remedy))?;
+    let via: Vec<Via> = sea_options::split(cell(columns.via))
+        .map(|text| ways.via(text))
+        .collect::<Result<_, _>>()
+        .map_err(|(message, remedy)| wrong("via", &message, &remedy))?;
+    let mut options = options.clone();
+    options.avoid = options.avoid.with(avoid);
+    options.via.extend(via);
+    charts
+        .ocean
+        .route(from, to, &options)
+        .map_err(|error| match &error {
+            RouteError::NoRoute { .. } | RouteError::Inland { .. } => no_route(&error),
+            other => format!("error: {other}; {}", remedy(other)),
+        })
+}
+
+/// `no_route: why`.
+fn no_route(error: &RouteError) -> String {
+    let text = error.to_string();
+    let why = text.strip_prefix("no route: ").unwrap_or(&text);
+    format!("no_route: {why}")
+}
+
+/// The place of a row's end: by name if there is one, else by its coordinates.
+fn place(charts: &Charts, name: &str, lon: &str, lat: &str) -> Result<Place, (String, String)> {
+    let told = |error: foreland::place::PlaceError| (error.to_string(), error.remedy());
+    if !name.is_empty() || (lon.is_empty() && lat.is_empty()) {
+        return charts.gazetteer.find(name).map_err(told);
+    }
+    let degrees = |what: &str, text: &str| {
+        text.parse::<f64>().map_err(|_| {
+            (
+                format!("`{text}` is not a number of degrees ({what})"),
+                "write decimal degrees with a point, west and south negative".to_owned(),
+            )
+        })
+    };
+    Place::at(degrees("lon", lon)?, degrees("lat", lat)?).map_err(told)
+}
+
+fn csv(pairs: &Pairs, rows: &[Answer]) -> Result<Vec<u8>, Failure> {
+    let failed = |error: csv::Error| Failure::Output(std::io::Error::other(error));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record(pairs.header.iter().chain(ANSWER_COLUMNS))
+        .map_err(failed)?;
+    for (row, answer) in pairs.rows.iter().zip(rows) {
+        writer
+            .write_record(row.iter().chain(answer.iter().map(String::as_str)))
+            .map_err(failed)?;
+    }
+    writer
+        .into_inner()
+        .map_err(|error| Failure::Output(std::io::Error::other(error.to_string())))
+}
+
+/// The rows as objects; numbers of the answer are numbers.
+fn json(pairs: &Pairs, rows: &[Answer]) -> Vec<u8> {
+    let objects: Vec<serde_json::Value> = pairs
+        .rows
+        .iter()
+        .zip(rows)
+        .map(|(row, answer)| {
+            let asked = pairs
+                .header
+                .iter()
+                .zip(row)
+                .map(|(k, v)| (k.to_owned(), v.into()));
+            let answered = ANSWER_COLUMNS.iter().zip(answer).map(|(k, v)| {
+                let value = match v.parse::<f64>() {
+                    Ok(number) if k.ends_with("_nm") => number.into(),
+                    _ if k.ends_with("_nm") => serde_json::Value::Null,
+                    _ => v.as_str().into(),
+                };
+                ((*k).to_owned(), value)
+            });
+            serde_json::Value::Object(asked.chain(answered).collect())
+        })
+        .collect();
+    format!("{:#}\n", serde_json::Value::Array(objects)).into_bytes()
+}
+
+fn tally(rows: &[Answer]) -> String {
+    let with = |start: &str| rows.iter().filter(|row| row[4].starts_with(start)).count();
+    format!(
+        "{} pairs: {} ok, {} no_route, {} error",
+        rows.len(),
+        with("ok"),
+        with("no_route"),
+        with("error")
+    )
+}

@@ -1,0 +1,85 @@
+//! Everything that is known of the routes.
+
+use foreland::place::Place;
+use serde_json::{Value, json};
+
+use super::{Answer, Found, NOT_FOR_NAVIGATION, hundredths, millionths, spacing};
+
+const HOURS_PER_DAY: f64 = 24.0;
+
+pub(super) fn json(answer: &Answer) -> String {
+    let value = json!({
+        "from": place(&answer.from),
+        "to": place(&answer.to),
+        "ship": answer.ship,
+        "status": if answer.no_route.is_some() { "no_route" } else { "ok" },
+        "why": answer.no_route,
+        "routes": answer.routes.iter().map(route).collect::<Vec<_>>(),
+        "notes": answer.notes,
+        "use": NOT_FOR_NAVIGATION,
+    });
+    format!("{value:#}\n")
+}
+
+fn place(place: &Place) -> Value {
+    json!({
+        "unlocode": place.unlocode,
+        "name": place.name,
+        "lon_deg": millionths(place.lon_deg),
+        "lat_deg": millionths(place.lat_deg),
+    })
+}
+
+fn route(found: &Found) -> Value {
+    let route = &found.route;
+    let mut value = properties(found);
+    if let Some(object) = value.as_object_mut() {
+        let line: Vec<[f64; 2]> = route
+            .unwrapped(spacing())
+            .into_iter()
+            .map(|point| point.map(millionths))
+            .collect();
+        object.insert("line_lon_lat_deg".to_owned(), json!(line));
+    }
+    value
+}
+
+/// What is known of a route but for its line.
+pub(super) fn properties(found: &Found) -> Value {
+    let route = &found.route;
+    let crossings: Vec<Value> = route
+        .crossings
+        .iter()
+        .map(|crossing| {
+            json!({
+                "id": crossing.passage,
+                "is_channel": crossing.is_channel,
+                "at_nm": hundredths(crossing.at),
+                "length_nm": hundredths(crossing.length),
+            })
+        })
+        .collect();
+    let mut value = json!({
+        "distance_nm": hundredths(route.distance),
+        "passages": crossings,
+        "snap_from_nm": hundredths(route.snap_from),
+        "snap_to_nm": hundredths(route.snap_to),
+        "beyond_ice_limit": route.beyond_ice_limit,
+    });
+    if let (Some(voyage), Some(object)) = (&found.voyage, value.as_object_mut()) {
+        let days = |hours: f64| (hours / HOURS_PER_DAY * 1000.0).round() / 1000.0;
+        object.insert("sailing_d".to_owned(), json!(days(voyage.sailing_h)));
+        object.insert(
+            "in_passages_d".to_owned(),
+            json!({
+                "low": days(voyage.passages_h.low),
+                "central": days(voyage.passages_h.mid),
+                "high": days(voyage.passages_h.high),
+            }),
+        );
+        object.insert("total_d".to_owned(), json!(days(voyage.total_h())));
+        let arrival = found.arrival.map(|at| at.to_string());
+        object.insert("arrival".to_owned(), json!(arrival));
+    }
+    value
+}

@@ -1,0 +1,85 @@
+//! For people.
+
+use foreland::report::number;
+
+use super::{Answer, Found, NOT_FOR_NAVIGATION};
+use crate::terminal::Grid;
+
+const HOURS_PER_DAY: f64 = 24.0;
+
+pub(super) fn table(answer: &Answer) -> String {
+    let timed = answer.routes.iter().any(|found| found.voyage.is_some());
+    let arrives = answer.routes.iter().any(|found| found.arrival.is_some());
+    let mut grid = Grid::new();
+    grid.number("").number("Distance").text("Passages");
+    if timed {
+        grid.number("Sailing")
+            .number("In passages")
+            .number("In all");
+    }
+    if arrives {
+        grid.text("Arrival (UTC)");
+    }
+    grid.number("Start to water").number("Water to end");
+    for (i, found) in answer.routes.iter().enumerate() {
+        grid.row(cells(i + 1, found, timed, arrives));
+    }
+    let mut out = format!("{}\n\n{}\n", answer.title(), grid.render());
+    if let Some(ship) = &answer.ship {
+        out.push_str(&format!("Ship: {ship}.\n"));
+    }
+    for note in &answer.notes {
+        out.push_str(note);
+        out.push('\n');
+    }
+    out.push_str(&format!("Shortest way over water, {NOT_FOR_NAVIGATION}.\n"));
+    out
+}
+
+fn cells(rank: usize, found: &Found, timed: bool, arrives: bool) -> Vec<String> {
+    let nm = |nm: sealane::NauticalMiles| number::join_unit(number::fixed(nm.nm(), 1), "nm");
+    let mut passages: Vec<&str> = found.route.passages().collect();
+    passages.dedup();
+    let mut cells = vec![
+        rank.to_string(),
+        nm(found.route.distance),
+        if passages.is_empty() {
+            "–".to_owned()
+        } else {
+            passages.join(", ")
+        },
+    ];
+    if timed {
+        match &found.voyage {
+            Some(voyage) => {
+                let hours = voyage.passages_h;
+                cells.push(days(voyage.sailing_h));
+                cells.push(if hours.low == hours.high {
+                    days(hours.mid)
+                } else {
+                    let range = format!(
+                        "{} to {}",
+                        number::fixed(hours.low / HOURS_PER_DAY, 1),
+                        number::fixed(hours.high / HOURS_PER_DAY, 1)
+                    );
+                    format!("{} ({range})", days(hours.mid))
+                });
+                cells.push(days(voyage.total_h()));
+            }
+            None => cells.extend(["", "", ""].map(str::to_owned)),
+        }
+    }
+    if arrives {
+        let arrival = found
+            .arrival
+            .map(|at| at.strftime("%Y-%m-%d %H:%M").to_string());
+        cells.push(arrival.unwrap_or_default());
+    }
+    cells.push(nm(found.route.snap_from));
+    cells.push(nm(found.route.snap_to));
+    cells
+}
+
+fn days(hours: f64) -> String {
+    number::join_unit(number::fixed(hours / HOURS_PER_DAY, 1), "d")
+}
