@@ -102,7 +102,7 @@ const UNIT_RULES: &[UnitRule] = &[
     rule("_teu_per_year", "TEU/year", 0.0, 100_000_000.0),
     rule("_t_per_year", "t/year", 0.0, 2_000_000_000.0),
     rule("_t_per_day", "t/d", 0.0, 500.0),
-    rule("_t_per_teu", "t/TEU", 0.1, 30.0),
+    rule("t_per_teu", "t/TEU", 0.1, 30.0),
     rule("_co2e_t_per_t", "t CO2e/t", 0.0, 10.0),
     rule("_g_co2e_per_tkm", "g CO2e/t·km", 0.0, 1_000.0),
     rule("_mj_per_kg", "MJ/kg", 1.0, 150.0),

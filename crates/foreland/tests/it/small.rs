@@ -152,3 +152,30 @@ pub fn run(text: &str) -> Result<Findings, foreland::Error> {
         &|_: Progress| {},
     )
 }
+
+/// A copy of the small atlas in which one table's text is edited.
+pub fn edited(table: &str, edit: impl Fn(&str) -> String) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for entry in std::fs::read_dir(atlas_dir()).expect("the small atlas is there") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a table");
+        let name = path.file_name().expect("a name").to_owned();
+        let text = if name == *format!("{table}.csv") {
+            edit(&text)
+        } else {
+            text
+        };
+        std::fs::write(dir.path().join(name), text).expect("a copy");
+    }
+    dir
+}
+
+/// All problems of an atlas folder: of loading, or else of checking.
+pub fn problems(dir: &Path) -> Vec<String> {
+    let list = match Atlas::load(dir) {
+        Ok(atlas) => atlas.check().problems,
+        Err(foreland::Error::Atlas { problems, .. }) => problems,
+        Err(error) => panic!("{error}"),
+    };
+    list.iter().map(|p| format!("{p} → {}", p.remedy)).collect()
+}
