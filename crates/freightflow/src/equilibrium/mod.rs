@@ -20,6 +20,7 @@
 
 mod compare;
 mod demand;
+mod exchange;
 mod frank_wolfe;
 mod groups;
 mod loading;

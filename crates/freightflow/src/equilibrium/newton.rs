@@ -4,9 +4,7 @@
 //! shift undoes part of another. Solving the quadratic model of the objective for all pairs together
 //! follows such valleys to their end.
 
-use std::ops::Range;
-
-use super::compare::Comparison;
+use super::exchange::{Exchange, Exchanges};
 use super::groups::Group;
 use super::problem::Assignment;
 use super::state::LinkState;
@@ -26,56 +24,16 @@ const AT_BOUND: f64 = 1e-12;
 /// Trials of the length of a step.
 const MAX_TRIALS: usize = 30;
 
-/// Largest part of an elastic demand that one step may take away.
-const MOST_LOST: f64 = 0.9;
-
-/// Flow that leaves the base path of a pair for another, or stays at home.
-struct Exchange {
-    group: usize,
-    pair: usize,
-    /// The other path; nothing for home.
-    path: Option<usize>,
-    base: usize,
-    weight: f64,
-    /// Excess cost of the other over the base, and its part that does not depend on links.
-    excess: f64,
-    extra: f64,
-    /// Slope of the excess if only this flow is exchanged, and its part due to home.
-    slope: f64,
-    home_slope: f64,
-    /// Links that only the other uses, then links that only the base uses.
-    gains: Range<usize>,
-    losses: Range<usize>,
-}
-
-impl Exchange {
-    /// Least and largest amount.
-    fn bounds(&self, groups: &[Group]) -> (f64, f64) {
-        let group = &groups[self.group];
-        match self.path {
-            Some(path) => (-group.paths[path].flow, f64::INFINITY),
-            None => {
-                let pair = &group.pairs[self.pair];
-                (-pair.kept, MOST_LOST * pair.moving())
-            }
-        }
-    }
-}
-
 /// Memory of Newton steps.
 pub(super) struct Newton {
-    exchanges: Vec<Exchange>,
-    links: Vec<u32>,
-    comparison: Comparison,
+    exchanges: Exchanges,
     change: Vec<f64>,
 }
 
 impl Newton {
     pub(super) fn new(links: usize) -> Self {
         Self {
-            exchanges: Vec::new(),
-            links: Vec::new(),
-            comparison: Comparison::new(links),
+            exchanges: Exchanges::new(links),
             change: vec![0.0; links],
         }
     }
@@ -89,87 +47,17 @@ impl Newton {
         groups: &mut [Group],
         active: &[(u32, u32)],
     ) -> bool {
-        self.exchanges.clear();
-        self.links.clear();
-        for &(group, pair) in active {
-            self.list(problem, state, groups, (group as usize, pair as usize));
-        }
-        if self.exchanges.is_empty() {
+        self.exchanges.list(problem, state, groups, active);
+        if self.exchanges.all.is_empty() {
             return true;
         }
         let amounts = self.solve(state, groups);
-        self.spread(&amounts);
+        self.exchanges.spread(&amounts, &mut self.change);
         let part = self.line_search(problem, state, groups, &amounts);
         if part > 0.0 {
             self.apply(problem, state, groups, &amounts, part);
         }
         part >= 1.0
-    }
-
-    /// Lists the exchanges of one pair.
-    fn list(
-        &mut self,
-        problem: &Assignment<'_>,
-        state: &LinkState,
-        groups: &[Group],
-        (group_index, pair_index): (usize, usize),
-    ) {
-        let group = &groups[group_index];
-        let class = &problem.classes()[group.class];
-        let pair = &group.pairs[pair_index];
-        let flow = |path: usize| group.paths[path].flow;
-        let Some(base) = pair.range().max_by(|&a, &b| flow(a).total_cmp(&flow(b))) else {
-            return;
-        };
-        let demand = &class.demand[pair.position as usize];
-        let home = (demand.is_elastic() && pair.kept > 0.0).then_some(None);
-        let others = pair
-            .range()
-            .filter(|&path| path != base && flow(path) > 0.0)
-            .map(Some);
-        for path in others.chain(home) {
-            let on_path = path.map_or(&[][..], |path| &group.links[group.paths[path].range()]);
-            let on_base = &group.links[group.paths[base].range()];
-            let start = self.links.len();
-            let mut losses = Vec::new();
-            self.comparison
-                .split(on_path, on_base, &mut self.links, &mut losses);
-            let gains = start..self.links.len();
-            self.links.extend(&losses);
-            let losses = gains.end..self.links.len();
-
-            let cost = self.sum(&state.cost, &gains) - self.sum(&state.cost, &losses);
-            let slope = self.sum(&state.slope, &gains) + self.sum(&state.slope, &losses);
-            let mut extra = -group.paths[base].extra;
-            let (mut willing, mut home_slope) = (0.0, 0.0);
-            match path {
-                Some(path) => extra += group.paths[path].extra,
-                None => {
-                    let (cost, slope) = demand.willingness(pair.moving());
-                    (willing, home_slope) = (cost, -slope);
-                }
-            }
-            self.exchanges.push(Exchange {
-                group: group_index,
-                pair: pair_index,
-                path,
-                base,
-                weight: class.weight,
-                excess: cost + extra + willing,
-                extra,
-                slope: class.weight * slope + home_slope,
-                home_slope,
-                gains,
-                losses,
-            });
-        }
-    }
-
-    fn sum(&self, values: &[f64], range: &Range<usize>) -> f64 {
-        self.links[range.clone()]
-            .iter()
-            .map(|&link| values[link as usize])
-            .sum()
     }
 
     /// Minimises the quadratic model by conjugate gradients, each exchange scaled by its own slope.
@@ -178,6 +66,7 @@ impl Newton {
     fn solve(&mut self, state: &LinkState, groups: &[Group]) -> Vec<f64> {
         let mut scale: Vec<f64> = self
             .exchanges
+            .all
             .iter()
             .map(|exchange| {
                 let slope = exchange.weight * exchange.slope;
@@ -191,6 +80,7 @@ impl Newton {
         let mut amounts = vec![0.0; scale.len()];
         let mut rest: Vec<f64> = self
             .exchanges
+            .all
             .iter()
             .map(|exchange| -exchange.weight * exchange.excess)
             .collect();
@@ -217,7 +107,7 @@ impl Newton {
             let settled = self.settle(groups, &mut amounts, &mut scale);
             if settled {
                 let bent = self.bend(state, &amounts);
-                for (index, exchange) in self.exchanges.iter().enumerate() {
+                for (index, exchange) in self.exchanges.all.iter().enumerate() {
                     rest[index] = -exchange.weight * exchange.excess - bent[index];
                 }
             }
@@ -236,10 +126,7 @@ impl Newton {
     fn room(&self, groups: &[Group], amounts: &[f64], direction: &[f64], scale: &[f64]) -> f64 {
         let mut ends = Vec::new();
         let mut start = 0;
-        for same in self
-            .exchanges
-            .chunk_by(|a, b| (a.group, a.pair) == (b.group, b.pair))
-        {
+        for same in self.exchanges.all.chunk_by(Exchange::same_pair) {
             let range = start..start + same.len();
             start = range.end;
             let (mut left, mut drain) = (groups[same[0].group].paths[same[0].base].flow, 0.0);
@@ -269,10 +156,7 @@ impl Newton {
     fn settle(&self, groups: &[Group], amounts: &mut [f64], scale: &mut [f64]) -> bool {
         let mut settled = false;
         let mut start = 0;
-        for same in self
-            .exchanges
-            .chunk_by(|a, b| (a.group, a.pair) == (b.group, b.pair))
-        {
+        for same in self.exchanges.all.chunk_by(Exchange::same_pair) {
             let range = start..start + same.len();
             start = range.end;
             let (amounts, scale) = (&mut amounts[range.clone()], &mut scale[range]);
@@ -304,32 +188,17 @@ impl Newton {
 
     /// The Hessian applied to a direction.
     fn bend(&mut self, state: &LinkState, direction: &[f64]) -> Vec<f64> {
-        self.spread(direction);
+        self.exchanges.spread(direction, &mut self.change);
         for (change, slope) in self.change.iter_mut().zip(&state.slope) {
             *change *= slope;
         }
-        let pairs = self.exchanges.iter().zip(direction);
+        let pairs = self.exchanges.all.iter().zip(direction);
         pairs
             .map(|(exchange, amount)| {
-                let links = self.sum(&self.change, &exchange.gains)
-                    - self.sum(&self.change, &exchange.losses);
+                let links = self.exchanges.difference(&self.change, exchange);
                 exchange.weight * (links + exchange.home_slope * amount)
             })
             .collect()
-    }
-
-    /// Changes of link flows that the exchanges make.
-    fn spread(&mut self, amounts: &[f64]) {
-        self.change.fill(0.0);
-        for (exchange, amount) in self.exchanges.iter().zip(amounts) {
-            let flow = exchange.weight * amount;
-            for &link in &self.links[exchange.gains.clone()] {
-                self.change[link as usize] += flow;
-            }
-            for &link in &self.links[exchange.losses.clone()] {
-                self.change[link as usize] -= flow;
-            }
-        }
     }
 
     /// Part of the step at which the objective has stopped falling; 0 if it does not fall at all.
@@ -354,7 +223,7 @@ impl Newton {
                             .0
                 })
                 .sum();
-            let exchanges = self.exchanges.iter().zip(amounts);
+            let exchanges = self.exchanges.all.iter().zip(amounts);
             let others: f64 = exchanges
                 .map(|(exchange, amount)| {
                     let group = &groups[exchange.group];
@@ -413,7 +282,7 @@ impl Newton {
         amounts: &[f64],
         part: f64,
     ) {
-        for (exchange, amount) in self.exchanges.iter().zip(amounts) {
+        for (exchange, amount) in self.exchanges.all.iter().zip(amounts) {
             let group = &mut groups[exchange.group];
             let amount = part * amount;
             // What the base gives to one path it may first have to take from another.
@@ -423,7 +292,7 @@ impl Newton {
                 None => add(&mut group.pairs[exchange.pair].kept, amount),
             }
         }
-        for exchange in &self.exchanges {
+        for exchange in &self.exchanges.all {
             add(&mut groups[exchange.group].paths[exchange.base].flow, 0.0);
         }
         for (link, change) in self.change.iter().enumerate() {
