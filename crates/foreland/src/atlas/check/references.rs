@@ -61,8 +61,12 @@ fn sea(atlas: &Atlas, report: &mut CheckReport) {
             chokepoints.need(row, "chokepoint", chokepoint.as_str(), report);
         }
     }
+    // A channel has a gate too where the water beside it is wide enough to pass.
+    let channels: HashSet<&str> = atlas.channels.rows.iter().map(|c| c.id.as_str()).collect();
     for row in &atlas.passage_gates.rows {
-        passages.need(row, "passage", row.passage.as_str(), report);
+        if !channels.contains(row.passage.as_str()) {
+            passages.need(row, "passage", row.passage.as_str(), report);
+        }
     }
     for row in &atlas.channels.rows {
         if let Some(passage) = &row.passage {
