@@ -13,7 +13,7 @@ use crate::places::{
 type Throat = Option<(f64, f64, f64)>;
 
 /// For each passage two places that are joined through it.
-const PASSAGES: [(&str, &str, &str, Throat); 38] = [
+const PASSAGES: [(&str, &str, &str, Throat); 39] = [
     ("suez", "NLRTM", "SGSIN", Some((32.33, 30.5, 15.0))),
     ("panama", "USNYC", "PECLL", Some((-79.75, 9.15, 20.0))),
     ("kiel", "DEHAM", "PLGDN", Some((9.7, 54.25, 8.0))),
@@ -33,6 +33,7 @@ const PASSAGES: [(&str, &str, &str, Throat); 38] = [
     ("dover", "NLRTM", "USNYC", Some((1.45, 51.0, 15.0))),
     ("oresund", "DKCPH", "PLSZZ", Some((12.75, 55.5, 10.0))),
     ("great-belt", "DKAAR", "DEKEL", Some((10.95, 55.35, 8.0))),
+    ("little-belt", "DKAAR", "DEFLF", Some((9.75, 55.5, 8.0))),
     ("dardanelles", "ROCND", "GRPIR", Some((26.4, 40.15, 8.0))),
     ("bosporus", "ROCND", "GRPIR", Some((29.07, 41.12, 8.0))),
     ("kerch", "RUROV", "ROCND", Some((36.55, 45.3, 10.0))),
@@ -52,8 +53,13 @@ const PASSAGES: [(&str, &str, &str, Throat); 38] = [
     ("yucatan", "USHOU", "PAONX", Some((-85.8, 21.8, 60.0))),
     ("luzon", "CLVAP", "CNSZX", None),
     ("makassar", "AUPHE", "TWKHH", Some((118.5, -1.0, 70.0))),
-    ("ombai", "123.5,-9.8", "JPYOK", Some((125.0, -8.7, 30.0))),
-    ("balabac", "PHDVO", "SGSIN", Some((117.0, 7.6, 30.0))),
+    (
+        "ombai",
+        "123.5,-9.3",
+        "127.5,-8.2",
+        Some((125.0, -8.7, 30.0)),
+    ),
+    ("balabac", "PHDVO", "SGSIN", Some((117.0, 7.6, 40.0))),
     ("bohai", "CNTXG", "CNSHA", Some((121.0, 38.4, 40.0))),
     ("mindoro", "AUPHE", "TWKHH", Some((120.3, 12.9, 40.0))),
     ("northern-sea-route", "JPYOK", "NLRTM", None),

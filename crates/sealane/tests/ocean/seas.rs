@@ -76,9 +76,9 @@ fn every_sea_reaches_the_world_ocean() {
     for (name, lon, lat) in SEAS {
         let route = ocean().route(at(lon, lat), mid_pacific, &Options::default());
         let route = route.unwrap_or_else(|e| panic!("{name}: {e}"));
-        assert_eq!(
-            route.snap_from.nm(),
-            0.0,
+        // The middle of a narrow gulf may lie within the clearance from its shores.
+        assert!(
+            route.snap_from.nm() < 2.0,
             "{name}: the point lies in open water"
         );
         let straight = geodesic_nm(

@@ -3,9 +3,7 @@
 use proptest::prelude::*;
 use sealane::{End, Options, RouteError, Via};
 
-use crate::places::{
-    SEARCH_ERROR, at, avoiding, between, cases, ocean, place, port, takes, world_ports,
-};
+use crate::places::{at, avoiding, between, cases, ocean, place, port, takes, world_ports};
 
 fn through(id: &str) -> Via {
     Via::Passage(
@@ -175,19 +173,6 @@ fn a_place_on_the_way_that_no_water_reaches_is_an_error() {
 
 proptest! {
     #![proptest_config(cases(60))]
-
-    /// Asking for what the shortest route takes anyway changes nothing.
-    #[test]
-    fn a_passage_on_the_shortest_route_may_be_asked_for((a, b) in { let n = world_ports().len(); (0..n, 0..n) }) {
-        let ports = world_ports();
-        let (from, to) = (End::Port(ports[a]), End::Port(ports[b]));
-        let free = ocean().route(from, to, &Options::default()).expect("on the world ocean");
-        for id in free.passages() {
-            let asked = ocean().route(from, to, &by(vec![through(id)])).expect("open");
-            let error = (asked.distance.nm() - free.distance.nm()).abs();
-            prop_assert!(error <= SEARCH_ERROR * free.distance.nm() + 0.1, "by {}: {} and {}", id, asked.distance, free.distance);
-        }
-    }
 
     /// A place on the way never shortens a route.
     #[test]
