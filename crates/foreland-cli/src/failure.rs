@@ -29,13 +29,12 @@ pub(crate) enum Failure {
 }
 
 /// Everything that is wrong in one input.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[derive(Debug, thiserror::Error)]
 #[error("{what} has {} problems", .problems.len())]
 pub(crate) struct Inputs {
     /// The input.
     what: String,
     /// What is wrong with it.
-    #[related]
     problems: Vec<Problem>,
 }
 
@@ -95,11 +94,31 @@ impl Failure {
             return;
         }
         match self {
-            Failure::Foreland(error) => eprint!("{:?}", miette::Report::new(error)),
-            Failure::Inputs(inputs) => eprint!("{:?}", miette::Report::new(inputs)),
+            Failure::Foreland(error) => match error {
+                Error::Atlas { ref problems, .. } | Error::World { ref problems, .. } => {
+                    eprint!("{}", listed(&error.to_string(), problems));
+                }
+                Error::Input(ref problem) => {
+                    eprintln!("error: {problem}\n  help: {}", problem.remedy);
+                }
+                // A study's errors are drawn with line and caret.
+                other => eprint!("{:?}", miette::Report::new(other)),
+            },
+            Failure::Inputs(ref inputs) => {
+                eprint!("{}", listed(&inputs.to_string(), &inputs.problems));
+            }
             other => eprintln!("error: {other}"),
         }
     }
+}
+
+/// Problems below each other, each with its remedy.
+fn listed(head: &str, problems: &[Problem]) -> String {
+    let mut text = format!("error: {head}\n");
+    for problem in problems {
+        text.push_str(&format!("  {problem}\n    help: {}\n", problem.remedy));
+    }
+    text
 }
 
 /// Errors are drawn as wide as the terminal and in colour only on one.

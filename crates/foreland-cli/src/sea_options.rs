@@ -2,7 +2,8 @@
 
 use foreland::place::{Gazetteer, Place};
 use foreland::{Atlas, report::number};
-use sealane::{End, LonLat, Ocean, Options, PassageSet, Vessel, Via};
+use sealane::passage::Kind;
+use sealane::{End, LonLat, Ocean, Options, PassageSet, RouteError, Vessel, Via};
 
 use crate::arguments::{ShipArguments, WayArguments};
 use crate::failure::Failure;
@@ -11,12 +12,61 @@ use crate::suggest;
 /// A dimension's argument, value, and the largest that any ship has, metres.
 type Dimension = (&'static str, Option<f64>, f64);
 
+/// A ship and how far it is held against limits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Ship {
+    /// What every passage and channel is held against.
+    pub(crate) vessel: Vessel,
+    /// The draught of a vessel class, m. Approach channels are not held against it: ships of the
+    /// class enter light or with the tide. A draught that is given is held against all.
+    pub(crate) class_draught_m: Option<f64>,
+}
+
+/// A passage that the draught of a class keeps a ship out of, with the limit in words.
+pub(crate) struct TooShallow {
+    pub(crate) number: usize,
+    pub(crate) id: String,
+    pub(crate) why: String,
+}
+
+impl Ship {
+    /// All that is known of the ship.
+    pub(crate) fn dimensions(&self) -> Vessel {
+        Vessel {
+            draught_m: self.vessel.draught_m.or(self.class_draught_m),
+            ..self.vessel
+        }
+    }
+
+    /// Passages, approach channels left out, that are too shallow for the class.
+    pub(crate) fn too_shallow(&self, ocean: &Ocean) -> Vec<TooShallow> {
+        let Some(asked_m) = self.class_draught_m else {
+            return Vec::new();
+        };
+        let passages = ocean.passages().iter().enumerate();
+        passages
+            .filter(|(_, passage)| passage.kind != Kind::Channel)
+            .filter_map(|(number, passage)| {
+                let allowed_m = passage.limits.draught_m.filter(|m| *m < asked_m)?;
+                Some(TooShallow {
+                    number,
+                    id: passage.id.clone(),
+                    why: format!(
+                        "{} takes draught {allowed_m} m, the vessel has {asked_m} m",
+                        passage.id
+                    ),
+                })
+            })
+            .collect()
+    }
+}
+
 /// The ship of the arguments: a class of the atlas, with single dimensions changed.
 ///
 /// # Errors
 ///
 /// Wrong input for a class that the atlas does not have and for dimensions that no ship has.
-pub(crate) fn vessel(ship: &ShipArguments, atlas: Option<&Atlas>) -> Result<Vessel, Failure> {
+pub(crate) fn ship(ship: &ShipArguments, atlas: Option<&Atlas>) -> Result<Ship, Failure> {
     let dimensions: [Dimension; 4] = [
         ("--loa", ship.loa, 500.0),
         ("--beam", ship.beam, 100.0),
@@ -38,11 +88,15 @@ pub(crate) fn vessel(ship: &ShipArguments, atlas: Option<&Atlas>) -> Result<Vess
         Some(class) => class_dimensions(class, atlas)?,
         None => Vessel::default(),
     };
-    Ok(Vessel {
+    let vessel = Vessel {
         loa_m: ship.loa.or(class.loa_m),
         beam_m: ship.beam.or(class.beam_m),
-        draught_m: ship.draught.or(class.draught_m),
+        draught_m: ship.draught,
         air_draught_m: ship.air_draught.or(class.air_draught_m),
+    };
+    Ok(Ship {
+        vessel,
+        class_draught_m: class.draught_m.filter(|_| ship.draught.is_none()),
     })
 }
 
@@ -86,6 +140,28 @@ pub(crate) fn vessel_in_words(vessel: &Vessel) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
+/// Why there is no route, with the limits of the class: the ocean was only told that the passages
+/// are closed.
+pub(crate) fn why(error: &RouteError, too_shallow: &[TooShallow]) -> String {
+    let RouteError::NoRoute { barred } = error else {
+        return error.to_string();
+    };
+    let limits: Vec<&str> = too_shallow
+        .iter()
+        .filter(|passage| {
+            barred
+                .iter()
+                .any(|b| b.passage == passage.id && b.allowed_m.is_none())
+        })
+        .map(|passage| passage.why.as_str())
+        .collect();
+    if limits.is_empty() {
+        error.to_string()
+    } else {
+        format!("{error} ({})", limits.join("; "))
+    }
+}
+
 /// Which passages are open and what is to be taken on the way.
 pub(crate) struct Ways<'a> {
     pub(crate) ocean: &'a Ocean,
@@ -98,13 +174,8 @@ impl Ways<'_> {
     /// # Errors
     ///
     /// Wrong input for passages and places that are not known.
-    pub(crate) fn options(&self, vessel: Vessel, way: &WayArguments) -> Result<Options, Failure> {
-        let mut options = Options {
-            vessel,
-            avoid: self.passages("--avoid", &way.avoid)?,
-            open: self.passages("--open", &way.open)?,
-            ..Options::default()
-        };
+    pub(crate) fn options(&self, ship: &Ship, way: &WayArguments) -> Result<Options, Failure> {
+        let mut options = self.closures(ship, &way.avoid, &way.open)?;
         for text in way.via.iter().flat_map(|list| split(list)) {
             let via = self
                 .via(text)
@@ -114,12 +185,35 @@ impl Ways<'_> {
         Ok(options)
     }
 
+    /// The ship and the passages of the arguments, without anything to be taken on the way.
+    ///
+    /// # Errors
+    ///
+    /// Wrong input for passages that are not known.
+    pub(crate) fn closures(
+        &self,
+        ship: &Ship,
+        avoid: &[String],
+        open: &[String],
+    ) -> Result<Options, Failure> {
+        let too_shallow = ship.too_shallow(self.ocean);
+        let shut = too_shallow.iter().fold(PassageSet::EMPTY, |set, passage| {
+            set.with(PassageSet::one(passage.number))
+        });
+        Ok(Options {
+            vessel: ship.vessel,
+            avoid: self.passages("--avoid", avoid)?.with(shut),
+            open: self.passages("--open", open)?,
+            ..Options::default()
+        })
+    }
+
     /// The passages of an argument that may be given several times, each a list.
     ///
     /// # Errors
     ///
     /// Wrong input for a passage that is not known.
-    pub(crate) fn passages(&self, argument: &str, lists: &[String]) -> Result<PassageSet, Failure> {
+    fn passages(&self, argument: &str, lists: &[String]) -> Result<PassageSet, Failure> {
         lists.iter().try_fold(PassageSet::EMPTY, |set, list| {
             let more = self
                 .set(list)

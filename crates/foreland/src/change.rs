@@ -121,8 +121,11 @@ struct Resolved {
     effect: String,
     /// Services that this one takes the place of, as `service/id`.
     replaces: Vec<String>,
-    apply: Box<dyn Fn(&mut World) + Send + Sync>,
+    apply: Apply,
 }
+
+/// What a change does to a world.
+type Apply = Box<dyn Fn(&mut World) + Send + Sync>;
 
 /// Adds a parameter to a world that a change makes.
 fn add_param(world: &mut World, param: &Param) -> ParamIx {

@@ -290,15 +290,19 @@ impl Gazetteer {
         let folded = fold(text);
         let names = self.by_name.keys().map(String::as_str);
         let mut numbers: Vec<usize> = Vec::new();
-        let code = text.to_ascii_uppercase();
-        if code.len() == 5 && code.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            let mut near: Vec<&str> = closest(&code, self.by_code.keys().map(String::as_str), 64);
-            near.retain(|other| other.get(..2) == code.get(..2));
+        if looks_like_a_code(text) {
+            let mut near: Vec<&str> = closest(text, self.by_code.keys().map(String::as_str), 64);
+            near.retain(|other| other.get(..2) == text.get(..2));
             near.truncate(2);
             numbers.extend(near.iter().filter_map(|code| self.by_code.get(*code)));
         }
-        for name in closest(&folded, names, SUGGESTIONS) {
-            numbers.extend(self.by_name.get(name).into_iter().flatten());
+        let begins_alike = |name: &&&str| name.chars().next() == folded.chars().next();
+        for name in closest(&folded, names, 64)
+            .iter()
+            .filter(begins_alike)
+            .take(SUGGESTIONS)
+        {
+            numbers.extend(self.by_name.get(*name).into_iter().flatten());
         }
         if numbers.is_empty() {
             numbers = self.holding(&folded);
@@ -330,6 +334,14 @@ impl Gazetteer {
         found.dedup();
         found
     }
+}
+
+/// Five capital letters or digits.
+fn looks_like_a_code(text: &str) -> bool {
+    text.len() == 5
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// Splits `Cartagena, CO` and `Cartagena (CO)` into name and country.

@@ -22,6 +22,9 @@ pub const DISTANCES_FILE: &str = "distances.csv";
 /// differ by the berth that they measure from, nm.
 pub const SHORTEST_NM: f64 = 200.0;
 
+/// Canals that a published route does not take unless it says so.
+const CANALS: [&str; 5] = ["suez", "panama", "kiel", "corinth", "cape-cod"];
+
 /// A published distance and ours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
@@ -87,14 +90,19 @@ fn route_nm(ocean: &Ocean, published: &Published) -> Result<Result<f64, String>,
         })
     };
     let mut options = Options::default();
-    match published.via.as_str() {
-        "none" => {
-            for canal in ["suez", "panama"] {
-                options.avoid = options.avoid.with(passage(canal)?);
-            }
-        }
-        "cape" => options.via.push(Via::Passage(passage("good-hope")?)),
-        other => options.via.push(Via::Passage(passage(other)?)),
+    let named = match published.via.as_str() {
+        "none" if published.note.contains("Corinth") => Some("corinth"),
+        "none" => None,
+        "cape" => Some("good-hope"),
+        other => Some(other),
+    };
+    for canal in CANALS {
+        options.avoid = options.avoid.with(passage(canal)?);
+    }
+    if let Some(named) = named {
+        let taken = passage(named)?;
+        options.avoid = options.avoid.without(taken);
+        options.via.push(Via::Passage(taken));
     }
     let ends = (end(ocean, &published.from), end(ocean, &published.to));
     Ok(match ends {
@@ -112,8 +120,14 @@ fn end(ocean: &Ocean, end: &PublishedEnd) -> Result<End, String> {
     let port = ocean.port(&end.unlocode);
     match port.filter(|port| ocean.ports()[port.number()].is_reached) {
         Some(port) => Ok(End::Port(port)),
-        None => LonLat::new(end.lon_deg, end.lat_deg)
-            .map(End::Point)
-            .map_err(|error| error.to_string()),
+        None => match (end.lon_deg, end.lat_deg) {
+            (Some(lon_deg), Some(lat_deg)) => LonLat::new(lon_deg, lat_deg)
+                .map(End::Point)
+                .map_err(|error| error.to_string()),
+            _ => Err(format!(
+                "{} is neither a port of the ocean nor given by position",
+                end.unlocode
+            )),
+        },
     }
 }

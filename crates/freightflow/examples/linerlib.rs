@@ -145,6 +145,14 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
         }
     }
     let [folder, log] = <[PathBuf; 2]>::try_from(files).map_err(|_| USAGE)?;
+    // A file may also be named as it is in the folder of the data.
+    let demand = demand.map(|file| {
+        if file.exists() {
+            file
+        } else {
+            folder.join(file)
+        }
+    });
     let demand = demand.ok_or(USAGE)?;
     let times = match limited {
         true => TransitTimes::Limited { transfer_h },

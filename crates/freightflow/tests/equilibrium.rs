@@ -187,6 +187,34 @@ fn a_watcher_can_stop_and_still_has_a_certificate() {
 }
 
 #[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    let (network, costs, demand) = grid(9, 8);
+    let problem = Assignment::new(&network, &costs, one_class(demand)).unwrap();
+    let solve = |threads: usize, paths: bool| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        let limits = Limits {
+            relative_gap: 1e-12,
+            max_iterations: 30,
+        };
+        let solve = if paths { path_equilibrium } else { frank_wolfe };
+        pool.install(|| solve(&problem, limits, &mut unwatched))
+            .unwrap()
+    };
+    for paths in [true, false] {
+        let one = solve(1, paths);
+        for threads in [2, 3, 7] {
+            let many = solve(threads, paths);
+            assert_eq!(one.link_flow, many.link_flow);
+            assert_eq!(one.certificate, many.certificate);
+            assert_eq!(one.objective.to_bits(), many.objective.to_bits());
+        }
+    }
+}
+
+#[test]
 fn demand_that_makes_no_sense_is_named() {
     let road = network(3, &[(0, 1)]);
     let costs = [linear(1.0, 1.0)];

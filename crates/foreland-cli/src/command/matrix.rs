@@ -24,14 +24,8 @@ pub(crate) fn run(arguments: &MatrixArguments, atlas: Option<&Path>) -> Result<(
     let format = write::Format::of(&arguments.out)?;
     let charts = Charts::load(atlas)?;
     let ports = ports::read(&arguments.ports, &charts)?;
-    let vessel = sea_options::vessel(&arguments.ship, charts.atlas.as_ref())?;
-    let ways = ways(&charts);
-    let options = sealane::Options {
-        vessel,
-        avoid: ways.passages("--avoid", &arguments.avoid)?,
-        open: ways.passages("--open", &arguments.open)?,
-        ..sealane::Options::default()
-    };
+    let ship = sea_options::ship(&arguments.ship, charts.atlas.as_ref())?;
+    let options = ways(&charts).closures(&ship, &arguments.avoid, &arguments.open)?;
     let stages = Stages::new();
     let pairs = (ports.len() as u64).pow(2);
     stages.update("distances", 0, pairs);

@@ -15,7 +15,7 @@ use crate::arguments::{Format, RouteArguments};
 use crate::failure::Failure;
 use crate::output::{ANSWER_COLUMNS, answer_cells};
 use crate::progress::Stages;
-use crate::sea_options;
+use crate::sea_options::{self, TooShallow};
 use crate::sources::Charts;
 use crate::{interrupt, outfile};
 
@@ -46,9 +46,13 @@ pub(crate) fn run(arguments: &RouteArguments, file: &Path, charts: &Charts) -> R
         ));
     }
     let pairs = table::read(file)?;
-    let vessel = sea_options::vessel(&arguments.ship, charts.atlas.as_ref())?;
-    let options = ways(charts).options(vessel, &arguments.way)?;
-    let rows = answers(&pairs, charts, &options)?;
+    let ship = sea_options::ship(&arguments.ship, charts.atlas.as_ref())?;
+    let asked = Asked {
+        charts,
+        options: ways(charts).options(&ship, &arguments.way)?,
+        too_shallow: ship.too_shallow(charts.ocean),
+    };
+    let rows = answers(&pairs, &asked)?;
     let text = if as_json {
         json(&pairs, &rows)
     } else {
@@ -59,10 +63,17 @@ pub(crate) fn run(arguments: &RouteArguments, file: &Path, charts: &Charts) -> R
     Ok(())
 }
 
+/// What is asked of every row.
+struct Asked<'a> {
+    charts: &'a Charts,
+    options: Options,
+    too_shallow: Vec<TooShallow>,
+}
+
 /// The answer of a row: its five appended cells.
 type Answer = [String; ANSWER_COLUMNS.len()];
 
-fn answers(pairs: &Pairs, charts: &Charts, options: &Options) -> Result<Vec<Answer>, Failure> {
+fn answers(pairs: &Pairs, asked: &Asked) -> Result<Vec<Answer>, Failure> {
     let stages = Stages::new();
     let done = AtomicU64::new(0);
     let total = pairs.rows.len() as u64;
@@ -71,7 +82,7 @@ fn answers(pairs: &Pairs, charts: &Charts, options: &Options) -> Result<Vec<Answ
         .par_iter()
         .map(|row| {
             interrupt::check().ok()?;
-            let answer = match answer(row, &pairs.columns, charts, options) {
+            let answer = match answer(row, &pairs.columns, asked) {
                 Ok(route) => answer_cells(&route),
                 Err(status) => ["", "", "", "", &status].map(str::to_owned),
             };
@@ -85,12 +96,8 @@ fn answers(pairs: &Pairs, charts: &Charts, options: &Options) -> Result<Vec<Answ
 }
 
 /// The route of a row, or its status.
-fn answer(
-    row: &csv::StringRecord,
-    columns: &Columns,
-    charts: &Charts,
-    options: &Options,
-) -> Result<Route, String> {
+fn answer(row: &csv::StringRecord, columns: &Columns, asked: &Asked) -> Result<Route, String> {
+    let charts = asked.charts;
     let wrong =
         |column: &str, message: &str, remedy: &str| format!("error: {column}: {message}; {remedy}");
     let ways = ways(charts);
@@ -109,21 +116,23 @@ fn answer(
         .map(|text| ways.via(text))
         .collect::<Result<_, _>>()
         .map_err(|(message, remedy)| wrong("via", &message, &remedy))?;
-    let mut options = options.clone();
+    let mut options = asked.options.clone();
     options.avoid = options.avoid.with(avoid);
     options.via.extend(via);
     charts
         .ocean
         .route(from, to, &options)
         .map_err(|error| match &error {
-            RouteError::NoRoute { .. } | RouteError::Inland { .. } => no_route(&error),
+            RouteError::NoRoute { .. } | RouteError::Inland { .. } => {
+                no_route(&error, &asked.too_shallow)
+            }
             other => format!("error: {other}; {}", remedy(other)),
         })
 }
 
 /// `no_route: why`.
-fn no_route(error: &RouteError) -> String {
-    let text = error.to_string();
+fn no_route(error: &RouteError, too_shallow: &[TooShallow]) -> String {
+    let text = sea_options::why(error, too_shallow);
     let why = text.strip_prefix("no route: ").unwrap_or(&text);
     format!("no_route: {why}")
 }

@@ -8,13 +8,14 @@ use foreland::{Error, Problem};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use sealane::passage::Kind;
 use sealane::{Options, Route, RouteError};
 
 use super::pairs;
 use crate::arguments::{Format, RouteArguments};
 use crate::failure::Failure;
 use crate::output::{Answer, Found};
-use crate::sea_options::{self, Ways};
+use crate::sea_options::{self, Ship, Ways};
 use crate::sources::Charts;
 use crate::{outfile, suggest};
 
@@ -38,19 +39,14 @@ pub(crate) fn run(arguments: &RouteArguments, atlas: Option<&Path>) -> Result<()
     };
     let from = place(&charts, "FROM", arguments.from.as_deref())?;
     let to = place(&charts, "TO", arguments.to.as_deref())?;
-    let vessel = sea_options::vessel(&arguments.ship, charts.atlas.as_ref())?;
-    let options = ways(&charts).options(vessel, &arguments.way)?;
+    let ship = sea_options::ship(&arguments.ship, charts.atlas.as_ref())?;
+    let options = ways(&charts).options(&ship, &arguments.way)?;
     let clock = Clock::read(arguments, &charts)?;
-    let found = find(
-        &charts,
-        &from,
-        &to,
-        &options,
-        usize::from(arguments.alternatives),
-    )?;
+    let most = usize::from(arguments.alternatives);
+    let found = find(&charts, &ship, [&from, &to], &options, most)?;
     let mut answer = Answer {
-        notes: notes(&charts, &options, &from, &to),
-        ship: sea_options::vessel_in_words(&options.vessel),
+        notes: notes(&charts, &ship, &options, [&from, &to]),
+        ship: sea_options::vessel_in_words(&ship.dimensions()),
         from,
         to,
         routes: Vec::new(),
@@ -59,6 +55,7 @@ pub(crate) fn run(arguments: &RouteArguments, atlas: Option<&Path>) -> Result<()
     match found {
         Ok(routes) => {
             answer.notes.extend(ice_note(&routes));
+            answer.notes.extend(channel_note(&charts, &ship, &routes));
             answer.routes = routes
                 .into_iter()
                 .map(|r| clock.found(r, &charts))
@@ -96,8 +93,8 @@ fn place(charts: &Charts, name: &str, text: Option<&str>) -> Result<Place, Failu
 /// The routes, or why there are none; wrong input is an error.
 fn find(
     charts: &Charts,
-    from: &Place,
-    to: &Place,
+    ship: &Ship,
+    [from, to]: [&Place; 2],
     options: &Options,
     most: usize,
 ) -> Result<Result<Vec<Route>, String>, Failure> {
@@ -109,9 +106,9 @@ fn find(
     let (from, to) = (end("FROM", from)?, end("TO", to)?);
     match charts.ocean.alternatives(from, to, options, most) {
         Ok(routes) => Ok(Ok(routes)),
-        Err(error @ (RouteError::NoRoute { .. } | RouteError::Inland { .. })) => {
-            Ok(Err(error.to_string()))
-        }
+        Err(error @ (RouteError::NoRoute { .. } | RouteError::Inland { .. })) => Ok(Err(
+            sea_options::why(&error, &ship.too_shallow(charts.ocean)),
+        )),
         Err(error) => Err(Failure::Foreland(Error::Input(Problem::in_file(
             "route",
             error.to_string(),
@@ -136,9 +133,9 @@ pub(super) fn remedy(error: &RouteError) -> &'static str {
 }
 
 /// Choices that shape the answer and that nobody made.
-fn notes(charts: &Charts, options: &Options, from: &Place, to: &Place) -> Vec<String> {
+fn notes(charts: &Charts, ship: &Ship, options: &Options, ends: [&Place; 2]) -> Vec<String> {
     let mut notes = Vec::new();
-    for place in [from, to] {
+    for place in ends {
         if !place.passed_over.is_empty() {
             notes.push(format!(
                 "{place} was taken as the only large port of that name; others: {}.",
@@ -146,14 +143,16 @@ fn notes(charts: &Charts, options: &Options, from: &Place, to: &Place) -> Vec<St
             ));
         }
     }
-    if options.vessel == sealane::Vessel::default() {
+    let dimensions = ship.dimensions();
+    if dimensions == sealane::Vessel::default() {
         notes.push("No ship is given: no passage is too small.".to_owned());
     }
     let passages = charts.ocean.passages();
     let too_small: Vec<String> = passages
         .iter()
+        .filter(|passage| passage.kind != Kind::Channel)
         .filter_map(|passage| {
-            let (what, allowed_m, _) = passage.limits.exceeded_by(&options.vessel)?;
+            let (what, allowed_m, _) = passage.limits.exceeded_by(&dimensions)?;
             Some(format!("{} ({what} {allowed_m} m)", passage.id))
         })
         .collect();
@@ -180,6 +179,34 @@ fn ice_note(routes: &[Route]) -> Option<String> {
         .iter()
         .any(|route| route.beyond_ice_limit)
         .then(|| "An end lies beyond the southern limit of ice, which was lifted.".to_owned())
+}
+
+/// Approach channels on the way that are shallower than the ship's class draws.
+fn channel_note(charts: &Charts, ship: &Ship, routes: &[Route]) -> Option<String> {
+    let draught_m = ship.class_draught_m?;
+    let mut shallow: Vec<String> = Vec::new();
+    for crossing in routes.iter().flat_map(|route| &route.crossings) {
+        let mut channels = charts
+            .ocean
+            .passages()
+            .iter()
+            .filter(|p| p.kind == Kind::Channel);
+        let channel = channels.find(|p| p.id == crossing.passage);
+        let limit_m = channel.and_then(|channel| channel.limits.draught_m);
+        if let Some(limit_m) = limit_m.filter(|limit_m| *limit_m < draught_m) {
+            let text = format!("{} ({limit_m} m)", crossing.passage);
+            if !shallow.contains(&text) {
+                shallow.push(text);
+            }
+        }
+    }
+    (!shallow.is_empty()).then(|| {
+        format!(
+            "The class draws {draught_m} m and enters {} light or with the tide; give --draught \
+             to hold it against channels.",
+            shallow.join(", ")
+        )
+    })
 }
 
 /// The speeds and the departure of a query.

@@ -1,7 +1,7 @@
 //! Findings in a terminal: the answer, the claims, what changes, the chains.
 
 use foreland::Findings;
-use foreland::findings::{Difference, DifferenceQuantity, PartFinding, Spread};
+use foreland::findings::{Chain, Difference, DifferenceQuantity, Journey, PartFinding, Spread};
 use foreland::report::number;
 
 use super::Grid;
@@ -74,89 +74,162 @@ fn figures(part: &PartFinding) -> [String; 3] {
     ]
 }
 
+/// One row a journey and scenario; figures run over the baselines.
 fn changes(findings: &Findings) -> Option<String> {
-    if findings.differences.is_empty() {
-        return None;
-    }
     let mut grid = Grid::new();
-    grid.text("Journey").text("Baseline");
-    grid.number("Door to door")
-        .number("5 to 95 %")
-        .number("Port to port");
-    grid.number("Money").number("Well-to-wake");
-    for time in of_quantity(findings, DifferenceQuantity::DoorToDoorTime) {
-        let beside = |quantity| {
-            of_quantity(findings, quantity)
-                .find(|other| {
-                    (&other.flow, &other.baseline, &other.scenario)
-                        == (&time.flow, &time.baseline, &time.scenario)
-                })
-                .map(|other| signed(&other.change))
-                .unwrap_or_default()
+    grid.text("Journey")
+        .number("Door to door")
+        .number("5 to 95 %");
+    grid.number("Port to port")
+        .number("Money")
+        .number("Well-to-wake");
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    for first in &findings.differences {
+        let pair = (first.flow.as_str(), first.scenario.as_str());
+        if seen.contains(&pair) {
+            continue;
+        }
+        seen.push(pair);
+        let central = |quantity| {
+            let all = of_quantity(findings, pair, quantity);
+            over(
+                all.iter().map(|change| change.central),
+                all.first().copied(),
+            )
         };
+        let times = of_quantity(findings, pair, DifferenceQuantity::DoorToDoorTime);
+        let ends = times.iter().flat_map(|change| [change.p5, change.p95]);
         grid.row([
-            flow(findings, &time.flow),
-            baseline(findings, &time.baseline),
-            signed(&time.change),
-            number::spread_range(&time.change).unwrap_or_default(),
-            beside(DifferenceQuantity::TransitTime),
-            beside(DifferenceQuantity::Money),
-            beside(DifferenceQuantity::WellToWake),
+            flow(findings, &first.flow),
+            central(DifferenceQuantity::DoorToDoorTime),
+            over(ends, times.first().copied()),
+            central(DifferenceQuantity::TransitTime),
+            central(DifferenceQuantity::Money),
+            central(DifferenceQuantity::WellToWake),
         ]);
     }
-    Some(format!("What changes\n{}", grid.render()))
+    (!seen.is_empty()).then(|| {
+        format!(
+            "What changes, over the {} baselines\n{}",
+            findings.run.baselines.len(),
+            grid.render()
+        )
+    })
 }
 
-fn of_quantity(
-    findings: &Findings,
+/// The changes of a quantity of a journey under a scenario, one a baseline.
+fn of_quantity<'a>(
+    findings: &'a Findings,
+    (flow, scenario): (&str, &str),
     quantity: DifferenceQuantity,
-) -> impl Iterator<Item = &Difference> {
+) -> Vec<&'a Spread> {
+    let ours = |d: &&Difference| d.quantity == quantity && d.flow == flow && d.scenario == scenario;
     findings
         .differences
         .iter()
-        .filter(move |d| d.quantity == quantity)
+        .filter(ours)
+        .map(|d| &d.change)
+        .collect()
 }
 
-/// A change with its sign, `0` without.
-fn signed(change: &Spread) -> String {
-    let text = number::central(change);
-    if change.central > 0.0 && text.contains(|c: char| ('1'..='9').contains(&c)) {
-        format!("+{text}")
-    } else {
-        text
-    }
+/// The range of some figures in the unit of one of them.
+fn over(figures: impl Iterator<Item = f64>, like: Option<&Spread>) -> String {
+    let Some(like) = like else {
+        return String::new();
+    };
+    let (low, high) = figures.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+        (low.min(v), high.max(v))
+    });
+    number::range(low, high, &like.unit)
 }
 
+/// One row for each best chain of a journey before and after the change.
 fn chains(findings: &Findings) -> Option<String> {
+    if findings.journeys.is_empty() {
+        return None;
+    }
     let mut grid = Grid::new();
-    grid.text("Journey").text("World").text("Best chain");
-    grid.number("Days")
-        .number("5 to 95 %")
+    grid.text("Journey")
+        .text("When")
+        .text("Best chain")
+        .number("Baselines");
+    grid.number("Door to door")
         .number("At sea")
         .number("On land");
     grid.number("Money").number("Well-to-wake");
+    let mut seen: Vec<&str> = Vec::new();
     for journey in &findings.journeys {
-        let head = [
-            flow(findings, &journey.flow),
-            world(findings, &journey.world),
-        ];
-        match journey.chains.first() {
-            Some(chain) => grid.row(head.into_iter().chain([
-                chain.label.clone(),
-                number::central(&chain.time_d),
-                number::spread_range(&chain.time_d).unwrap_or_default(),
-                number::with_unit(chain.sea_nm.round(), "nm"),
-                number::with_unit(chain.land_km.round(), "km"),
-                number::central(&chain.money_usd),
-                number::central(&chain.wtw_kg),
-            ])),
-            None => {
-                let why = journey.no_chain.as_deref().unwrap_or("none was found");
-                grid.row(head.into_iter().chain([format!("no chain: {why}")]));
+        if seen.contains(&journey.flow.as_str()) {
+            continue;
+        }
+        seen.push(&journey.flow);
+        let mut head = flow(findings, &journey.flow);
+        for changed in [false, true] {
+            for row in distinct(findings, &journey.flow, changed) {
+                grid.row([std::mem::take(&mut head)].into_iter().chain(row));
             }
         }
     }
-    (!findings.journeys.is_empty()).then(|| format!("Chains\n{}", grid.render()))
+    Some(format!("Best chains\n{}", grid.render()))
+}
+
+/// The different best chains of a journey on one side of the change, each with the number of
+/// baselines that it is best in.
+fn distinct(findings: &Findings, flow: &str, changed: bool) -> Vec<Vec<String>> {
+    let is_changed = |world: &str| {
+        let worlds = &findings.run.worlds;
+        worlds.iter().any(|w| w.id == world && w.scenario.is_some())
+    };
+    let journeys: Vec<&Journey> = findings
+        .journeys
+        .iter()
+        .filter(|journey| journey.flow == flow && is_changed(&journey.world) == changed)
+        .collect();
+    let label = |journey: &Journey| match journey.chains.first() {
+        Some(chain) => chain.label.clone(),
+        None => format!(
+            "none: {}",
+            journey.no_chain.as_deref().unwrap_or("not found")
+        ),
+    };
+    let mut labels: Vec<String> = Vec::new();
+    for journey in &journeys {
+        if !labels.contains(&label(journey)) {
+            labels.push(label(journey));
+        }
+    }
+    let when = if changed { "after" } else { "before" };
+    labels
+        .into_iter()
+        .map(|name| {
+            let alike: Vec<&Journey> = journeys
+                .iter()
+                .copied()
+                .filter(|journey| label(journey) == name)
+                .collect();
+            let best: Vec<&Chain> = alike.iter().filter_map(|j| j.chains.first()).collect();
+            let spread = |of: fn(&Chain) -> &Spread| {
+                over(
+                    best.iter().map(|c| of(c).central),
+                    best.first().map(|c| of(c)),
+                )
+            };
+            let length = |of: fn(&Chain) -> f64, unit: &str| match best.first() {
+                Some(chain) => number::with_unit(of(chain).round(), unit),
+                None => String::new(),
+            };
+            vec![
+                when.to_owned(),
+                name,
+                format!("{} of {}", alike.len(), journeys.len()),
+                spread(|chain| &chain.time_d),
+                length(|chain| chain.sea_nm, "nm"),
+                length(|chain| chain.land_km, "km"),
+                spread(|chain| &chain.money_usd),
+                spread(|chain| &chain.wtw_kg),
+            ]
+        })
+        .collect()
 }
 
 /// What the figures stand on: draws, choices made by rule, warnings.
@@ -193,27 +266,6 @@ fn flow(findings: &Findings, id: &str) -> String {
             )
         },
     )
-}
-
-fn baseline(findings: &Findings, id: &str) -> String {
-    let found = findings
-        .run
-        .baselines
-        .iter()
-        .find(|baseline| baseline.id == id);
-    found.map_or_else(|| id.to_owned(), |baseline| baseline.title.clone())
-}
-
-fn world(findings: &Findings, id: &str) -> String {
-    let Some(world) = findings.run.worlds.iter().find(|world| world.id == id) else {
-        return id.to_owned();
-    };
-    let when = if world.scenario.is_some() {
-        "after"
-    } else {
-        "before"
-    };
-    format!("{}, {when}", baseline(findings, &world.baseline))
 }
 
 #[cfg(test)]

@@ -47,16 +47,16 @@ impl LinerSearch<'_> {
                     self.sail(service, round, &on_quay, &mut reached, &mut how);
                 }
             }
-            for slot in 0..slots {
-                let total = reached[slot] + self.home[slot];
+            for (slot, (ship, home)) in reached.iter().zip(self.home).enumerate() {
+                let total = ship + home;
                 if total.is_finite() && best.is_none_or(|(cost, ..)| total < cost) {
                     best = Some((total, round, slot));
                 }
             }
             arrivals.push(how);
             if round + 1 < rounds {
-                for slot in 0..slots {
-                    on_quay[slot] = reached[slot] + self.transshipment_cost(slot);
+                for (slot, quay) in on_quay.iter_mut().enumerate() {
+                    *quay = reached[slot] + self.transshipment_cost(slot);
                 }
             }
         }

@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Resolved, Site, target};
+use super::{Apply, Resolved, Site, target};
 use crate::study::{Day, Located, StudyFault};
-use crate::world::World;
 
 /// A link or a border crossing is blocked.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -22,27 +21,26 @@ pub struct BlockSpec {
 pub(super) fn resolve(spec: &BlockSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
     let (kind, id) = target::split(site, &spec.target, &["link", "border"])?;
     let land = &site.world.land;
-    let (name, already, apply): (String, bool, Box<dyn Fn(&mut World) + Send + Sync>) =
-        if kind == "link" {
-            let ix = target::link(site, &spec.target, id)?;
-            (
-                format!("the {} link {id}", land.links[ix].mode.as_str()),
-                land.links[ix].blocked,
-                Box::new(move |world| world.land.links[ix].blocked = true),
-            )
-        } else {
-            let ix = target::border(site, &spec.target, id)?;
-            let node = &land.nodes[ix.index()];
-            (
-                format!("the border at {}", node.name),
-                node.border.as_ref().is_some_and(|border| border.closed),
-                Box::new(move |world| {
-                    if let Some(border) = &mut world.land.nodes[ix.index()].border {
-                        border.closed = true;
-                    }
-                }),
-            )
-        };
+    let (name, already, apply): (String, bool, Apply) = if kind == "link" {
+        let ix = target::link(site, &spec.target, id)?;
+        (
+            format!("the {} link {id}", land.links[ix].mode.as_str()),
+            land.links[ix].blocked,
+            Box::new(move |world| world.land.links[ix].blocked = true),
+        )
+    } else {
+        let ix = target::border(site, &spec.target, id)?;
+        let node = &land.nodes[ix.index()];
+        (
+            format!("the border at {}", node.name),
+            node.border.as_ref().is_some_and(|border| border.closed),
+            Box::new(move |world| {
+                if let Some(border) = &mut world.land.nodes[ix.index()].border {
+                    border.closed = true;
+                }
+            }),
+        )
+    };
     if already {
         return Err(site.fault(
             &spec.target,

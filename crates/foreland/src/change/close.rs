@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Resolved, Site, target};
+use super::{Apply, Resolved, Site, target};
 use crate::study::{Day, Located, StudyFault};
-use crate::world::World;
 
 /// A terminal, passage, service or port closes.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -19,7 +18,7 @@ pub struct CloseSpec {
     pub end: Option<Located<Day>>,
 }
 
-type Effect = (String, Box<dyn Fn(&mut World) + Send + Sync>);
+type Effect = (String, Apply);
 
 pub(super) fn resolve(spec: &CloseSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
     let kinds = ["terminal", "passage", "service", "port"];

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Resolved, Site, target};
+use super::{Apply, Resolved, Site, target};
 use crate::study::{Day, Located, StudyFault};
-use crate::world::{ShipLimits, World};
+use crate::world::ShipLimits;
 
 /// A terminal or passage takes smaller or larger ships.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -70,35 +70,34 @@ pub(super) fn resolve(spec: &LimitSpec, site: &Site<'_>) -> Result<Resolved, Vec
         ));
     }
     let wanted = spec.clone();
-    let (name, same, apply): (String, bool, Box<dyn Fn(&mut World) + Send + Sync>) =
-        if kind == "terminal" {
-            let ix = target::terminal(site, &spec.target, id)?;
-            let terminal = &site.world.terminals[ix];
-            let id = id.to_owned();
-            (
-                terminal.name.clone(),
-                spec.over(terminal.limits) == terminal.limits,
-                Box::new(move |world| {
-                    for terminal in world.terminals.iter_mut().filter(|t| t.id == id) {
-                        terminal.limits = wanted.over(terminal.limits);
-                    }
-                }),
-            )
-        } else {
-            let found = target::passages(site, &spec.target, id)?;
-            let passages = &site.world.passages;
-            let same = |ix: &usize| spec.over(passages[*ix].limits) == passages[*ix].limits;
-            (
-                passages[found[0]].name.clone(),
-                found.iter().all(same),
-                Box::new(move |world| {
-                    for &ix in &found {
-                        let limits = world.passages[ix].limits;
-                        world.passages[ix].limits = wanted.over(limits);
-                    }
-                }),
-            )
-        };
+    let (name, same, apply): (String, bool, Apply) = if kind == "terminal" {
+        let ix = target::terminal(site, &spec.target, id)?;
+        let terminal = &site.world.terminals[ix];
+        let id = id.to_owned();
+        (
+            terminal.name.clone(),
+            spec.over(terminal.limits) == terminal.limits,
+            Box::new(move |world| {
+                for terminal in world.terminals.iter_mut().filter(|t| t.id == id) {
+                    terminal.limits = wanted.over(terminal.limits);
+                }
+            }),
+        )
+    } else {
+        let found = target::passages(site, &spec.target, id)?;
+        let passages = &site.world.passages;
+        let same = |ix: &usize| spec.over(passages[*ix].limits) == passages[*ix].limits;
+        (
+            passages[found[0]].name.clone(),
+            found.iter().all(same),
+            Box::new(move |world| {
+                for &ix in &found {
+                    let limits = world.passages[ix].limits;
+                    world.passages[ix].limits = wanted.over(limits);
+                }
+            }),
+        )
+    };
     if same {
         return Err(site.fault(
             &spec.target,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Resolved, Site, target};
+use super::{Apply, Resolved, Site, target};
 use crate::atlas::{Atlas, Row};
 use crate::param::atlas_param_id;
 use crate::study::{Day, Located, StudyFault};
@@ -22,7 +22,7 @@ pub struct OpenSpec {
     pub end: Option<Located<Day>>,
 }
 
-type Effect = (String, Box<dyn Fn(&mut World) + Send + Sync>);
+type Effect = (String, Apply);
 
 pub(super) fn resolve(spec: &OpenSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
     let kinds = ["terminal", "passage", "link", "port"];

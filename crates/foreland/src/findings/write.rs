@@ -51,6 +51,8 @@ impl Findings {
         files.push(("geo/routes.geojson".to_owned(), geojson::routes(self)?));
         files.push(("geo/points.geojson".to_owned(), geojson::points(self)?));
         files.push(("findings.json".to_owned(), json(self)?));
+        let page = crate::report::html(self).into_bytes();
+        files.push(("report/index.html".to_owned(), page));
         let outputs = files
             .iter()
             .map(|(name, bytes)| OutputFile {

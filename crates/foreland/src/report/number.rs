@@ -33,26 +33,28 @@ pub fn fixed(value: f64, decimals: usize) -> String {
 /// mass and distance to the whole unit where they are not small, everything else to about three
 /// significant digits of the largest; none if all are whole.
 pub fn decimals_for(unit: &str, values: &[f64]) -> usize {
-    if values.iter().all(|value| value.fract() == 0.0) {
+    // Below this a value is what rounding has left of zero.
+    const NOTHING: f64 = 1e-9;
+    if values.iter().all(|value| value.fract().abs() < NOTHING) {
         return 0;
     }
     let largest = values.iter().fold(0.0_f64, |max, v| max.max(v.abs()));
+    let significant = match largest {
+        v if v >= 99.95 => 0,
+        v if v >= 9.995 => 1,
+        v if v >= 0.9995 => 2,
+        v if v >= 0.09995 => 3,
+        v if v >= 0.009995 => 4,
+        _ => 6,
+    };
     let coarse = ["USD", "kg", "nm", "km"]
         .iter()
         .any(|start| unit.starts_with(start));
-    match largest {
-        v if v >= 99.95 => 0,
-        v if v >= 9.995 => usize::from(!coarse),
-        v if v >= 0.9995 => {
-            if unit == "d" {
-                1
-            } else {
-                2
-            }
-        }
-        v if v >= 0.09995 => 3 - usize::from(coarse || unit == "d"),
-        v if v >= 0.009995 => 4,
-        _ => 6,
+    match unit {
+        "d" => significant.min(1),
+        _ if coarse && largest >= 9.995 => 0,
+        _ if coarse => significant.min(2),
+        _ => significant,
     }
 }
 
@@ -79,7 +81,7 @@ pub fn join_unit(number: String, unit: &str) -> String {
     if unit.is_empty() {
         number
     } else {
-        format!("{number}{NBSP}{unit}")
+        format!("{number}{NBSP}{}", unit.replace("CO2", "CO₂"))
     }
 }
 
@@ -90,7 +92,11 @@ pub fn range(low: f64, high: f64, unit: &str) -> String {
     }
     let decimals = decimals_for(unit, &[low, high]);
     let (low, high) = (fixed(low, decimals), fixed(high, decimals));
-    join_unit(format!("{low} to {high}"), unit)
+    if low == high {
+        join_unit(low, unit)
+    } else {
+        join_unit(format!("{low} to {high}"), unit)
+    }
 }
 
 /// Decimals that suit a spread.
@@ -181,6 +187,9 @@ mod tests {
         assert_eq!(range(-80.5, 40.0, "USD/TEU"), "−80 to 40\u{a0}USD/TEU");
         assert_eq!(range(1.0, 2.0, "terminals"), "1 to 2\u{a0}terminals");
         assert_eq!(range(14.5, 16.25, "m"), "14.5 to 16.2\u{a0}m");
+        assert_eq!(range(0.0, 1e-14, "d"), "0\u{a0}d");
+        assert_eq!(range(0.0, 0.04, "USD/t"), "0.00 to 0.04\u{a0}USD/t");
+        assert_eq!(range(1.0, 3.0, "kg CO2e/t"), "1 to 3\u{a0}kg CO₂e/t");
     }
 
     #[test]

@@ -39,10 +39,10 @@ pub struct End {
     pub unlocode: String,
     /// Name as published.
     pub name: String,
-    /// Longitude, degrees.
-    pub lon_deg: f64,
-    /// Latitude, degrees.
-    pub lat_deg: f64,
+    /// Longitude, degrees, if published.
+    pub lon_deg: Option<f64>,
+    /// Latitude, degrees, if published.
+    pub lat_deg: Option<f64>,
 }
 
 /// A published distance.
@@ -68,12 +68,12 @@ pub struct Published {
 struct Row {
     from_unlocode: String,
     from_name: String,
-    from_lat: f64,
-    from_lon: f64,
+    from_lat: Option<f64>,
+    from_lon: Option<f64>,
     to_unlocode: String,
     to_name: String,
-    to_lat: f64,
-    to_lon: f64,
+    to_lat: Option<f64>,
+    to_lon: Option<f64>,
     via: String,
     nm: f64,
     trust: Trust,
@@ -162,7 +162,7 @@ mod tests {
             (rows[0].line, rows[0].nm, rows[0].trust),
             (2, 5161.0, Trust::BPlus)
         );
-        assert_eq!(rows[0].from.lon_deg, -77.17);
+        assert_eq!(rows[0].from.lon_deg, Some(-77.17));
     }
 
     #[test]

@@ -175,7 +175,9 @@ fn region_is(row: &Compared, name: &str) -> bool {
 
 /// The waters that a port lies at, by its position: good enough to see where errors gather.
 fn waters(end: &End) -> &'static str {
-    let (lon, lat) = (end.lon_deg, end.lat_deg);
+    let (Some(lon), Some(lat)) = (end.lon_deg, end.lat_deg) else {
+        return "position not published";
+    };
     match (lon, lat) {
         (-6.0..=36.5, 30.0..=46.0) | (27.0..=42.0, 40.0..=47.5) => "Mediterranean and Black Sea",
         (-12.0..=30.0, 46.0..) => "northern Europe",
@@ -198,8 +200,8 @@ mod tests {
         End {
             unlocode: "XXXXX".to_owned(),
             name: "x".to_owned(),
-            lon_deg,
-            lat_deg,
+            lon_deg: Some(lon_deg),
+            lat_deg: Some(lat_deg),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Integration tests: one program, so that the small world is built once.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod any_bytes;
 mod atlas;
+mod chancay;
 mod changes;
 mod claims;
 mod invariants;

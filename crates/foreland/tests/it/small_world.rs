@@ -142,10 +142,7 @@ fn a_bulk_voyage_needs_no_timetable() {
     let findings = findings(&text);
     let journey = journey(&findings, "direct");
     let chain = &journey.chains[0];
-    assert_eq!(
-        chain.label,
-        "Mine → New Port → [Grain ship] → Far Port"
-    );
+    assert_eq!(chain.label, "Mine → New Port → [Grain ship] → Far Port");
     // 4,400 nm at 12 kn; no wait for a sailing.
     close(hours(chain, Stage::Sea), 4400.0 / 12.0);
     close(hours(chain, Stage::SailingWait), 0.0);

@@ -50,6 +50,13 @@ impl Matrix {
         }
     }
 
+    /// Largest entry, sign aside.
+    pub(crate) fn largest(&self) -> f64 {
+        self.entries
+            .iter()
+            .fold(0.0, |most, entry| most.max(entry.abs()))
+    }
+
     /// `self · other`.
     pub(crate) fn times(&self, other: &Self) -> Self {
         let mut product = Self::zero(self.rows, other.columns);

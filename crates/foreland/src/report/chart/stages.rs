@@ -24,8 +24,8 @@ pub(in crate::report) struct StageRow<'a> {
     pub(in crate::report) label: String,
     /// Whether the change has happened; `None` for a bar that stands for all worlds.
     pub(in crate::report) changed: Option<bool>,
-    /// Whether the next bar belongs to another baseline.
-    pub(in crate::report) last_of_baseline: bool,
+    /// Whether the next bar stands on the other side of the change.
+    pub(in crate::report) last_of_side: bool,
     /// The chain, or why there is none.
     pub(in crate::report) chain: Result<&'a Chain, String>,
 }
@@ -45,7 +45,7 @@ pub(in crate::report) fn stages(rows: &[StageRow]) -> Element {
 
 fn bar(stage_row: &StageRow, scale: &Scale) -> Element {
     let row = |label, track, figure| {
-        let class = if stage_row.last_of_baseline {
+        let class = if stage_row.last_of_side {
             "row last"
         } else {
             "row"
@@ -60,7 +60,7 @@ fn bar(stage_row: &StageRow, scale: &Scale) -> Element {
                 .text(" ")
                 .text(&stage_row.label)
         }
-        None => el("span").text("every world"),
+        None => el("span").text(&stage_row.label),
     };
     match &stage_row.chain {
         Ok(chain) => row(

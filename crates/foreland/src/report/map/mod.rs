@@ -27,7 +27,9 @@ const NAME_PX: f64 = 13.0;
 /// Size of route names, px.
 const ROUTE_PX: f64 = 12.0;
 /// At most this many routes are named on the map; all stand in the table beside it.
-const NAMED_ROUTES: usize = 8;
+const NAMED_ROUTES: usize = 5;
+/// Names longer than this are cut down to the ends of the route, characters.
+const LONGEST_NAME: usize = 36;
 /// Lines are thinned to this deviation, px.
 const LINE_TOLERANCE_PX: f64 = 0.2;
 
@@ -225,13 +227,19 @@ impl Sheet {
                 std::cmp::Reverse(route.worlds.len()),
             )
         });
-        candidates.dedup_by(|a, b| a.0.name == b.0.name);
+        let mut seen: Vec<(String, RouteRole)> = Vec::new();
+        candidates.retain(|(route, _)| {
+            let service = (service_of(&route.name).to_owned(), route.role);
+            let is_new = !seen.contains(&service);
+            seen.push(service);
+            is_new
+        });
         let mut named = Vec::new();
         for (route, piece) in candidates {
             if named.len() == NAMED_ROUTES {
                 break;
             }
-            if let Some(label) = self.labels.along(&route.name, piece, ROUTE_PX) {
+            if let Some(label) = self.labels.along(&short_name(&route.name), piece, ROUTE_PX) {
                 let class = format!("route-name {}", role_class(route.role));
                 named.push(text(&label, class, ROUTE_PX));
             }
@@ -259,6 +267,34 @@ impl Sheet {
             }
         }
         data
+    }
+}
+
+/// The service of a route that is named `service: from → to`, else the whole name.
+fn service_of(name: &str) -> &str {
+    name.split_once(": ").map_or(name, |(service, _)| service)
+}
+
+/// A route's name without remarks in brackets; the ends alone if it is still long.
+fn short_name(name: &str) -> String {
+    let mut depth = 0_usize;
+    let mut plain = String::new();
+    for c in name.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let plain = plain
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" :", ":");
+    match plain.split_once(": ") {
+        Some((_, ends)) if plain.chars().count() > LONGEST_NAME => ends.to_owned(),
+        _ => plain,
     }
 }
 
@@ -398,4 +434,23 @@ fn text(label: &Label, class: String, font_px: f64) -> Element {
         .attr("y", format!("{:.1}", label.y))
         .attr("font-size", font_px)
         .text(&label.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{service_of, short_name};
+
+    #[test]
+    fn names_on_the_map_are_short() {
+        assert_eq!(
+            short_name("WSA3 (COSCO): Chancay → Shanghai"),
+            "WSA3: Chancay → Shanghai"
+        );
+        assert_eq!(
+            short_name("Asia–Panama–Caribbean loop: Manzanillo → Shanghai"),
+            "Manzanillo → Shanghai"
+        );
+        assert_eq!(short_name("Lima → Callao"), "Lima → Callao");
+        assert_eq!(service_of("WSA3: Chancay → Shanghai"), "WSA3");
+    }
 }

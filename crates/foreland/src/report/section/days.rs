@@ -34,89 +34,148 @@ pub(in crate::report) fn days(findings: &Findings) -> Option<Element> {
 
 fn one_flow(names: Names, flow: &str) -> Element {
     let journeys = names.journeys(flow);
-    let alike = all_alike(&journeys);
-    let shown = if alike { &journeys[..1] } else { &journeys[..] };
-    let head = el("article")
+    let by_best = groups(names, &journeys, |journey| {
+        journey.chains.iter().take(1).collect()
+    });
+    let by_all = groups(names, &journeys, |journey| journey.chains.iter().collect());
+    el("article")
         .class("flow")
         .child(el("h3").text(names.flow(flow)))
         .child(
             el("figure")
-                .child(el("figcaption").text(if alike {
-                    "Days from door to door, by stage; the same in every world"
+                .child(el("figcaption").text("Days from door to door, by stage"))
+                .child(stages(&bars(&by_best))),
+        )
+        .child(best_table(names, &by_best))
+        .child(screen_details(
+            "All chains; days, money and emissions by stage",
+            [
+                chain_table(names, &by_all),
+                time_table(&by_best),
+                cost_table(&by_best),
+            ],
+        ))
+}
+
+/// Worlds with the same chains and figures, which one row stands for.
+struct Group<'a> {
+    /// Whether the change has happened; `None` if the row stands for worlds before and after it.
+    changed: Option<bool>,
+    /// Titles of the worlds.
+    worlds: String,
+    /// The first of their journeys.
+    journey: &'a Journey,
+}
+
+impl Group<'_> {
+    /// The worlds with the word that tells before from after.
+    fn title(&self) -> String {
+        match self.changed {
+            Some(true) => format!("after: {}", self.worlds),
+            Some(false) => format!("before: {}", self.worlds),
+            None => self.worlds.clone(),
+        }
+    }
+}
+
+/// Journeys before the change and after it, those alike taken together.
+fn groups<'a>(
+    names: Names<'a>,
+    journeys: &[&'a Journey],
+    shown: impl Fn(&'a Journey) -> Vec<&'a Chain>,
+) -> Vec<Group<'a>> {
+    let alike = |a: &'a Journey, b: &'a Journey| signature(&shown(a)) == signature(&shown(b));
+    if let [first, rest @ ..] = journeys
+        && rest.iter().all(|journey| alike(first, journey))
+    {
+        return vec![Group {
+            changed: None,
+            worlds: "every world".to_owned(),
+            journey: first,
+        }];
+    }
+    [false, true]
+        .into_iter()
+        .flat_map(|changed| {
+            let side: Vec<&Journey> = journeys
+                .iter()
+                .copied()
+                .filter(|journey| names.is_changed(&journey.world) == changed)
+                .collect();
+            let mut parts: Vec<Vec<&Journey>> = Vec::new();
+            for journey in &side {
+                match parts.iter_mut().find(|part| alike(part[0], journey)) {
+                    Some(part) => part.push(journey),
+                    None => parts.push(vec![journey]),
+                }
+            }
+            parts.into_iter().map(move |part| Group {
+                changed: Some(changed),
+                worlds: if part.len() == side.len() {
+                    "every baseline".to_owned()
                 } else {
-                    "Days from door to door, by stage"
-                }))
-                .child(stages(&bars(names, shown))),
-        );
-    head.child(best_table(names, shown)).child(screen_details(
-        "All chains; days, money and emissions by stage",
-        [
-            chain_table(names, &journeys),
-            time_table(names, &journeys),
-            cost_table(names, &journeys),
-        ],
-    ))
-}
-
-/// Whether every world has the same best chain with the same figures.
-fn all_alike(journeys: &[&Journey]) -> bool {
-    let figures = |journey: &Journey| {
-        let best = journey.chains.first()?;
-        let figures = [&best.time_d, &best.money_usd, &best.wtw_kg].map(Clone::clone);
-        Some((best.label.clone(), figures))
-    };
-    journeys.len() > 1
-        && journeys.windows(2).all(|pair| {
-            let first = figures(pair[0]);
-            first.is_some() && first == figures(pair[1])
+                    let titles: Vec<String> = part
+                        .iter()
+                        .map(|journey| names.world_title(&journey.world))
+                        .collect();
+                    titles.join("; ")
+                },
+                journey: part[0],
+            })
         })
+        .collect()
 }
 
-fn bars<'a>(names: Names, journeys: &[&'a Journey]) -> Vec<StageRow<'a>> {
-    let baseline_of = |journey: &Journey| names.world(&journey.world).map(|w| &w.baseline);
-    let bar = |(i, journey): (usize, &&'a Journey)| StageRow {
-        label: names.world_title(&journey.world),
-        changed: (journeys.len() > 1).then(|| names.is_changed(&journey.world)),
-        last_of_baseline: journeys
+/// What has to agree for chains to be shown as one.
+fn signature<'a>(chains: &[&'a Chain]) -> Vec<(&'a str, [&'a Spread; 4])> {
+    let figures = |chain: &'a Chain| {
+        [
+            &chain.time_d,
+            &chain.transit_d,
+            &chain.money_usd,
+            &chain.wtw_kg,
+        ]
+    };
+    chains
+        .iter()
+        .map(|chain| (chain.label.as_str(), figures(chain)))
+        .collect()
+}
+
+fn bars<'a>(groups: &[Group<'a>]) -> Vec<StageRow<'a>> {
+    let bar = |(i, group): (usize, &Group<'a>)| StageRow {
+        label: group.worlds.clone(),
+        changed: group.changed,
+        last_of_side: groups
             .get(i + 1)
-            .is_none_or(|next| baseline_of(next) != baseline_of(journey)),
-        chain: journey.chains.first().ok_or_else(|| {
-            journey
-                .no_chain
-                .clone()
-                .unwrap_or_else(|| "none was found".to_owned())
-        }),
+            .is_some_and(|next| next.changed != group.changed),
+        chain: group
+            .journey
+            .chains
+            .first()
+            .ok_or_else(|| why_none(group.journey)),
     };
-    journeys.iter().enumerate().map(bar).collect()
+    groups.iter().enumerate().map(bar).collect()
 }
 
-/// A world's name with the word that tells before from after.
-fn world_cell(names: Names, journey: &Journey) -> String {
-    let when = if names.is_changed(&journey.world) {
-        "after"
-    } else {
-        "before"
-    };
-    format!("{}, {when}", names.world_title(&journey.world))
+fn why_none(journey: &Journey) -> String {
+    let why = journey.no_chain.clone();
+    why.unwrap_or_else(|| "none was found".to_owned())
 }
 
 /// The best chain of every world.
-fn best_table(names: Names, journeys: &[&Journey]) -> Element {
-    let unit = unit(journeys);
+fn best_table(names: Names, groups: &[Group]) -> Element {
+    let unit = unit(groups);
     let mut table = Table::new("The best chain of each world")
         .words(["World", "Chain"])
         .numbers([
             "Port to port (d)",
             &format!("Money (USD/{unit})"),
-            &format!("Well-to-wake (kg/{unit})"),
+            &format!("Well-to-wake (kg CO₂e/{unit})"),
         ]);
-    for journey in journeys {
-        let world = if journeys.len() == 1 {
-            el("span").text("every world")
-        } else {
-            el("span").text(world_cell(names, journey))
-        };
-        match journey.chains.first() {
+    for group in groups {
+        let world = el("span").text(group.title());
+        match group.journey.chains.first() {
             Some(chain) => table.rich_row([
                 world,
                 chain_cell(names, chain, false),
@@ -124,15 +183,15 @@ fn best_table(names: Names, journeys: &[&Journey]) -> Element {
                 bare(&chain.money_usd),
                 bare(&chain.wtw_kg),
             ]),
-            None => table.rich_row([world, el("span").text("none")]),
+            None => table.rich_row([world, el("span").text(why_none(group.journey))]),
         }
     }
     table.finish()
 }
 
 /// Every chain that was found.
-fn chain_table(names: Names, journeys: &[&Journey]) -> Element {
-    let unit = unit(journeys);
+fn chain_table(names: Names, groups: &[Group]) -> Element {
+    let unit = unit(groups);
     let mut table = Table::new("All chains found, best first by generalised cost")
         .words(["World", "Chain"])
         .numbers([
@@ -144,13 +203,13 @@ fn chain_table(names: Names, journeys: &[&Journey]) -> Element {
         .numbers([
             &format!("Money (USD/{unit})"),
             &format!("Generalised cost (USD/{unit})"),
-            &format!("Well-to-wake (kg/{unit})"),
-            &format!("Tank-to-wake (kg/{unit})"),
+            &format!("Well-to-wake (kg CO₂e/{unit})"),
+            &format!("Tank-to-wake (kg CO₂e/{unit})"),
         ]);
-    for journey in journeys {
-        for chain in &journey.chains {
+    for group in groups {
+        for chain in &group.journey.chains {
             table.rich_row([
-                el("span").text(world_cell(names, journey)),
+                el("span").text(group.title()),
                 chain_cell(names, chain, true),
                 bare(&chain.time_d),
                 bare(&chain.transit_d),
@@ -175,49 +234,39 @@ fn bare(spread: &Spread) -> Element {
 }
 
 /// Unit of cargo of a flow.
-fn unit(journeys: &[&Journey]) -> &'static str {
-    journeys
+fn unit(groups: &[Group]) -> &'static str {
+    groups
         .first()
-        .map_or("TEU", |journey| journey.per.as_str())
+        .map_or("TEU", |group| group.journey.per.as_str())
 }
 
-/// A chain with the services and passages that it uses.
+/// A chain with the passages that it uses.
 fn chain_cell(names: Names, chain: &Chain, ranked: bool) -> Element {
-    let mut by: Vec<&str> = Vec::new();
-    for leg in &chain.legs {
-        if !leg.by.is_empty() && !by.contains(&leg.by.as_str()) {
-            by.push(&leg.by);
-        }
-    }
-    let mut parts = Vec::new();
-    if !by.is_empty() {
-        parts.push(format!("by {}", by.join(", ")));
-    }
-    if !chain.passages.is_empty() {
-        parts.push(format!("through {}", names.passages(&chain.passages)));
-    }
-    el("span")
-        .text(if ranked {
-            format!("{}. {}", chain.rank, chain.label)
-        } else {
-            chain.label.clone()
-        })
-        .child(el("small").class("under").text(parts.join("; ")))
+    let label = if ranked {
+        format!("{}. {}", chain.rank, chain.label)
+    } else {
+        chain.label.clone()
+    };
+    let through = (!chain.passages.is_empty()).then(|| {
+        let passages = format!("through {}", names.passages(&chain.passages));
+        el("small").class("under").text(passages)
+    });
+    el("span").text(label).maybe(through)
 }
 
-/// The best chain of each journey with its world's name.
-fn best<'a>(names: Names, journeys: &[&'a Journey]) -> Vec<(String, &'a Chain)> {
-    journeys
+/// The best chain of each group with its worlds.
+fn best<'a>(groups: &[Group<'a>]) -> Vec<(String, &'a Chain)> {
+    groups
         .iter()
-        .filter_map(|journey| Some((world_cell(names, journey), journey.chains.first()?)))
+        .filter_map(|group| Some((group.title(), group.journey.chains.first()?)))
         .collect()
 }
 
 /// Hours of every stage, as days.
-fn time_table(names: Names, journeys: &[&Journey]) -> Element {
+fn time_table(groups: &[Group]) -> Element {
     let mut table = Table::new("Days by stage (d)").words(["World"]);
     table = table.numbers(Stage::ALL.map(Stage::label)).numbers(["Sum"]);
-    for (world, chain) in best(names, journeys) {
+    for (world, chain) in best(groups) {
         let days = |stage| split(chain, stage).map_or(0.0, |s| s.time_h / HOURS_PER_DAY);
         let all = Stage::ALL.map(days);
         let sum: f64 = all.iter().sum();
@@ -228,8 +277,8 @@ fn time_table(names: Names, journeys: &[&Journey]) -> Element {
 }
 
 /// Money and emissions of every stage.
-fn cost_table(names: Names, journeys: &[&Journey]) -> Element {
-    let unit = unit(journeys);
+fn cost_table(groups: &[Group]) -> Element {
+    let unit = unit(groups);
     let mut table = Table::new(format!("Money and emissions by stage, per {unit}"))
         .words(["World", "Stage"])
         .numbers([
@@ -240,7 +289,7 @@ fn cost_table(names: Names, journeys: &[&Journey]) -> Element {
             "Tank-to-wake (kg)",
             "Well-to-wake (kg)",
         ]);
-    for (world, chain) in best(names, journeys) {
+    for (world, chain) in best(groups) {
         for s in chain.stages.iter().filter(|s| !is_nothing(s)) {
             let cell = |value: f64| number::fixed(value, decimals(unit));
             table.row([

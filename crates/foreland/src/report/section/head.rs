@@ -3,6 +3,7 @@
 use crate::findings::{ClaimFinding, Findings, Verdict};
 use crate::report::markup::{Element, el};
 use crate::report::number;
+use crate::report::table::details;
 
 /// Title, question, answer.
 pub(in crate::report) fn masthead(findings: &Findings) -> Element {
@@ -19,20 +20,30 @@ pub(in crate::report) fn masthead(findings: &Findings) -> Element {
         .child(el("p").class("question").text(&run.question))
 }
 
+/// An answer is read at once only if it is short; more sentences open on request.
+const FURTHER_SENTENCES: usize = 2;
+
 /// The computed answer and the verdicts.
 pub(in crate::report) fn answer(findings: &Findings) -> Element {
     let mut sentences = findings.run.answer.iter();
     let headline = sentences
         .next()
         .map(|text| el("p").class("headline").text(text));
-    let rest: Vec<Element> = sentences.map(|text| el("p").text(text)).collect();
+    let next: Vec<Element> = sentences
+        .by_ref()
+        .take(FURTHER_SENTENCES)
+        .map(|text| el("p").text(text))
+        .collect();
+    let more: Vec<Element> = sentences.map(|text| el("p").text(text)).collect();
+    let more = (!more.is_empty()).then(|| details("More of the answer", more));
     el("section")
         .class("answer")
         .attr("id", "answer")
         .attr("aria-labelledby", "answer-title")
         .child(el("h2").attr("id", "answer-title").text("The answer"))
         .maybe(headline)
-        .children(rest)
+        .children(next)
+        .maybe(more)
         .maybe(glance(&findings.claims))
         .child(el("p").class("reading").text(format!(
             "A figure is what comes out with every assumption at its central value. The range \
