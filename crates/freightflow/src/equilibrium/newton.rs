@@ -10,9 +10,7 @@ use super::problem::Assignment;
 use super::state::LinkState;
 
 /// Steps of the conjugate-gradient method; each costs about as much as a sweep.
-fn envu(n: &str, d: usize) -> usize {
-    std::env::var(n).map_or(d, |v| v.parse().unwrap())
-}
+const MAX_STEPS: usize = 100;
 
 /// Part of the first residual at which the model is solved well enough.
 const SOLVED: f64 = 1e-2;
@@ -56,9 +54,6 @@ impl Newton {
         let amounts = self.solve(state, groups);
         self.exchanges.spread(&amounts, &mut self.change);
         let part = self.line_search(problem, state, groups, &amounts);
-        if std::env::var("V").is_ok() {
-            eprintln!("  part {part}");
-        }
         if part > 0.0 {
             self.apply(problem, state, groups, &amounts, part);
         }
@@ -92,9 +87,7 @@ impl Newton {
         let mut direction: Vec<f64> = rest.iter().zip(&scale).map(|(r, s)| r * s).collect();
         let mut size_of_rest = dot(&rest, &direction);
         let enough = SOLVED * SOLVED * size_of_rest;
-        let (mut st, mut steps) = (0, 0);
-        let initial = size_of_rest;
-        for _ in 0..envu("MS", 100) {
+        for _ in 0..MAX_STEPS {
             let bent = self.bend(state, &direction);
             let curvature = dot(&direction, &bent);
             // Where the model is flat the minimum is at a bound.
@@ -112,10 +105,6 @@ impl Newton {
                 rest[index] -= length * bent[index];
             }
             let settled = self.settle(groups, &mut amounts, &mut scale);
-            if std::env::var("V").is_ok() && settled {
-                st += 1;
-            }
-            steps += 1;
             if settled {
                 let bent = self.bend(state, &amounts);
                 for (index, exchange) in self.exchanges.all.iter().enumerate() {
@@ -128,15 +117,6 @@ impl Newton {
                 direction[index] = rest[index] * scale[index] + ratio * direction[index];
             }
             size_of_rest = next;
-        }
-        if std::env::var("V").is_ok() {
-            eprintln!(
-                "  ex {} steps {steps} settles {st} zeroed {} rest {:.2e} {:.2e}",
-                amounts.len(),
-                scale.iter().filter(|x| **x == 0.0).count(),
-                initial,
-                size_of_rest
-            );
         }
         amounts
     }
@@ -167,7 +147,7 @@ impl Newton {
         if ends.is_empty() {
             return f64::INFINITY;
         }
-        let few = ends.len() / envu("FEW", 64);
+        let few = ends.len() / FEW;
         *ends.select_nth_unstable_by(few, f64::total_cmp).1
     }
 

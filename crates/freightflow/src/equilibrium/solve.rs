@@ -211,7 +211,7 @@ impl Solver<'_, '_> {
         let (problem, state) = (self.problem, &mut self.state);
         let active = active_pairs(problem, &self.groups);
         let negligible = NEGLIGIBLE * gap.excess / active.len().max(1) as f64;
-        for _ in 0..std::env::var("SW").map_or(3, |v| v.parse().unwrap()) {
+        for _ in 0..SWEEPS {
             self.shifter
                 .sweep(problem, state, &mut self.groups, &active, negligible);
         }
