@@ -2,7 +2,9 @@
 
 mod answer;
 mod assemble;
+mod bench;
 mod case;
+mod decide;
 mod ensemble;
 mod judge;
 mod plan;

@@ -1,4 +1,4 @@
-//! Exact shortest sea routes between any two points on Earth.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod archive;
