@@ -106,7 +106,7 @@ mod tests {
     fn plain_tables_are_aligned_and_hold_no_control_characters() {
         assert_eq!(
             grid().drawn(None, true),
-            "Port                    nm\nCallao               9,278\nSão Sebastião [31m      11"
+            "Port                   nm\nCallao              9,278\nSão Sebastião [31m     11"
         );
     }
 

@@ -94,7 +94,7 @@ fn unknown_identifiers_come_with_suggestions() {
         told.contains("argument --avoid") && told.contains("did you mean `suez`?"),
         "{told}"
     );
-    let told = of_route(&["Callao", "Shanghai", "--open", "northern-sea"]);
+    let told = of_route(&["Callao", "Shanghai", "--open", "northen-sea-route"]);
     assert!(
         told.contains("did you mean `northern-sea-route`?"),
         "{told}"

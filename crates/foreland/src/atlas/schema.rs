@@ -120,6 +120,9 @@ const UNIT_RULES: &[UnitRule] = &[
     rule("_mm", "mm", 500.0, 2_000.0),
     rule("mass_t", "t", 0.0, 100_000_000_000.0),
     rule("_t", "t", 0.0, 1_000_000.0),
+    rule("air_draught_m", "m", 0.0, 120.0),
+    rule("draught_m", "m", 0.0, 40.0),
+    rule("beam_m", "m", 0.0, 150.0),
     rule("_m", "m", 0.0, 20_000.0),
     rule("_h", "h", 0.0, 10_000.0),
 ];

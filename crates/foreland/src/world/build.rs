@@ -13,9 +13,7 @@ use super::{
     Call, Commodity, Fuel, Handling, ModelParameters, Passage, Port, PortIx, Service, ShipLimits,
     Terminal, Toll, Vessel, VesselIx, World,
 };
-use crate::atlas::{
-    Atlas, CargoKind, LinkRow, ModeOrTransfer, PassageRow, Row, ServiceRow, TerminalRow, VesselRow,
-};
+use crate::atlas::{Atlas, CargoKind, PassageRow, Row, ServiceRow, TerminalRow, VesselRow};
 use crate::error::{Error, Problem};
 use crate::param::{ParamIx, Params, atlas_param_id};
 

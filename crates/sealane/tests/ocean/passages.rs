@@ -66,7 +66,18 @@ const PASSAGES: [(&str, &str, &str, Throat); 39] = [
 ];
 
 /// The group is both lanes; the North-West Passage is looked at in `ice`.
-const LOOKED_AT_ELSEWHERE: [&str; 3] = ["panama-neopanamax", "panama-panamax", "northwest-passage"];
+const LOOKED_AT_ELSEWHERE: [&str; 9] = [
+    "panama-neopanamax",
+    "panama-panamax",
+    "northwest-passage",
+    // Side passages without a throat of their own in the list above.
+    "kanmon",
+    "canso",
+    "belle-isle",
+    "discovery-passage",
+    "san-bernardino",
+    "main-danube",
+];
 
 fn clearance_nm(route: &Route, throat: (f64, f64, f64)) -> f64 {
     let middle = LonLat::new(throat.0, throat.1).expect("a position");
