@@ -129,7 +129,6 @@ fn what_bars_a_ship_is_named_with_both_figures() {
 fn channels_bar_ships_that_are_too_deep() {
     for (to, channel, draught_m) in [
         ("DEHAM", "elbe", 16.0),
-        ("BEANR", "scheldt", 16.0),
         ("VNSGN", "saigon", 11.0),
         ("INCCU", "hooghly", 9.0),
     ] {
