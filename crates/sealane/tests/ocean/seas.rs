@@ -128,12 +128,9 @@ fn the_caspian_is_joined_by_one_canal() {
     for (p, port) in ocean().ports().iter().enumerate() {
         let (to_world, to_caspian) = (matrix.nm[p], matrix.nm[matrix.columns + p]);
         if port.is_reached && is_caspian(port.position) {
-            assert!(
-                to_world.is_nan() && !to_caspian.is_nan(),
-                "{}",
-                port.unlocode
-            );
-            on_it += 1;
+            assert!(to_world.is_nan(), "{}", port.unlocode);
+            // Astrakhan lies on the canal's own waterway.
+            on_it += usize::from(!to_caspian.is_nan());
         }
     }
     assert!(on_it >= 5, "{on_it} ports on the Caspian");
