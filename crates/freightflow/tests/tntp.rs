@@ -134,6 +134,31 @@ fn best_known_objectives_are_reached_to_ten_digits() {
     }
 }
 
+/// Three times the published demand brings whole regions far beyond capacity.
+#[test]
+fn heavy_congestion_converges_too() {
+    for name in ["SiouxFalls", "Anaheim", "Barcelona", "Winnipeg"] {
+        let Some(mut instance) = Instance::read(name) else {
+            return;
+        };
+        for pair in &mut instance.demand {
+            pair.volume *= 3.0;
+        }
+        let found = instance.solve(1);
+        assert_eq!(found.stop, Stop::Converged, "{name}");
+        assert!(
+            found.certificate.relative_gap <= 1e-12,
+            "{name}: {:?}",
+            found.certificate
+        );
+        assert!(
+            found.certificate.conservation_residual < 1e-13,
+            "{name}: {:?}",
+            found.certificate
+        );
+    }
+}
+
 /// Where the solution is unique and published to many digits, the flows agree, too.
 #[test]
 fn flows_agree_with_those_published() {

@@ -15,6 +15,7 @@
 //! costs and shares agree.
 
 mod logit;
+mod path_sets;
 mod stochastic;
 
 pub use logit::{ChoiceError, RouteChoice, logit_shares, mean_least_cost, path_sizes};

@@ -9,14 +9,14 @@ use super::groups::Group;
 use super::problem::Assignment;
 use super::state::LinkState;
 
-/// Steps of the conjugate-gradient method; each costs about as much as a sweep.
-const MAX_STEPS: usize = 100;
+/// Most steps of the conjugate-gradient method.
+const MAX_STEPS: usize = 1000;
 
 /// Part of the first residual at which the model is solved well enough.
 const SOLVED: f64 = 1e-2;
 
 /// One in so many paths may be emptied in a step of the method.
-const FEW: usize = 64;
+const FEW: usize = 32;
 
 /// Part of a flow that counts as none.
 const AT_BOUND: f64 = 1e-12;
