@@ -114,13 +114,14 @@ class Land:
         found[near[0][exact]] = True
         return found
 
-    def km_over(self, line):
-        """Kilometres of a line (lon, lat) over land, ends and channels left out."""
+    def km_over(self, line, ends_km=(0.0, 0.0)):
+        """Kilometres of a line (lon, lat) over land, channels and ends left out: the greater of `ENDS_KM` and `ends_km`."""
         starts, ends, km = pieces(np.array(line))
         if len(km) == 0:
             return 0.0
         along = np.cumsum(km) - km / 2
-        inner = (along > ENDS_KM) & (along < along[-1] + km[-1] / 2 - ENDS_KM)
+        first, last = (max(ENDS_KM, end) for end in ends_km)
+        inner = (along > first) & (along < along[-1] + km[-1] / 2 - last)
         starts, ends, km = starts[inner], ends[inner], km[inner]
         segments = shapely.linestrings(np.stack([starts, ends], axis=1))
         hit, part = self.tree.query(segments, "intersects")

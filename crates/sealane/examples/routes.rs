@@ -3,9 +3,9 @@
 //!
 //! Columns `id,from,from_lon,from_lat,to,to_lon,to_lat`: UN/LOCODEs, and positions in
 //! degrees for places that are no port that the ocean knows. Each line gives the
-//! length, the passages, the line drawn out to 5 nm and the microseconds taken. With
-//! a file of UN/LOCODEs, one a line, the last line gives the time of the matrix
-//! between them.
+//! length, the ways from the ports to open water, the passages, the line drawn out to
+//! 5 nm and the microseconds taken. With a file of UN/LOCODEs, one a line, the last
+//! line gives the time of the matrix between them.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -72,8 +72,10 @@ fn answer(ocean: &Ocean, line: &str) -> Result<String, Box<dyn Error>> {
                 .map(|c| format!("\"{}\"", c.passage))
                 .collect();
             format!(
-                "{{\"id\":\"{id}\",\"nm\":{:.3},\"us\":{us:.1},\"passages\":[{}],\"line\":[{positions}]}}",
+                "{{\"id\":\"{id}\",\"nm\":{:.3},\"snap_nm\":[{:.3},{:.3}],\"us\":{us:.1},\"passages\":[{}],\"line\":[{positions}]}}",
                 route.distance.nm(),
+                route.snap_from.nm(),
+                route.snap_to.nm(),
                 passages.join(",")
             )
         }

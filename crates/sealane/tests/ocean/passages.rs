@@ -13,7 +13,7 @@ use crate::places::{
 type Throat = Option<(f64, f64, f64)>;
 
 /// For each passage two places that are joined through it.
-const PASSAGES: [(&str, &str, &str, Throat); 39] = [
+const PASSAGES: [(&str, &str, &str, Throat); 45] = [
     ("suez", "NLRTM", "SGSIN", Some((32.33, 30.5, 15.0))),
     ("panama", "USNYC", "PECLL", Some((-79.75, 9.15, 20.0))),
     ("kiel", "DEHAM", "PLGDN", Some((9.7, 54.25, 8.0))),
@@ -36,6 +36,22 @@ const PASSAGES: [(&str, &str, &str, Throat); 39] = [
     ("little-belt", "DKAAR", "DEFLF", Some((9.75, 55.5, 8.0))),
     ("dardanelles", "ROCND", "GRPIR", Some((26.4, 40.15, 8.0))),
     ("bosporus", "ROCND", "GRPIR", Some((29.07, 41.12, 8.0))),
+    ("kanmon", "JPUKB", "KRPUS", Some((130.95, 33.93, 6.0))),
+    ("belle-isle", "CAMTR", "NLRTM", Some((-56.6, 51.55, 30.0))),
+    ("canso", "CAHAL", "CAQUE", Some((-61.42, 45.65, 8.0))),
+    (
+        "discovery-passage",
+        "CAVAN",
+        "CAPRR",
+        Some((-125.35, 50.1, 15.0)),
+    ),
+    (
+        "san-bernardino",
+        "123.2,12.6",
+        "125.5,13.0",
+        Some((124.2, 12.6, 20.0)),
+    ),
+    ("main-danube", "NLRTM", "ATVIE", None),
     ("kerch", "RUROV", "ROCND", Some((36.55, 45.3, 10.0))),
     ("hormuz", "AEJEA", "INBOM", Some((56.5, 26.5, 20.0))),
     ("bab-el-mandeb", "SAJED", "INBOM", Some((43.3, 12.6, 20.0))),
@@ -66,18 +82,7 @@ const PASSAGES: [(&str, &str, &str, Throat); 39] = [
 ];
 
 /// The group is both lanes; the North-West Passage is looked at in `ice`.
-const LOOKED_AT_ELSEWHERE: [&str; 9] = [
-    "panama-neopanamax",
-    "panama-panamax",
-    "northwest-passage",
-    // Side passages without a throat of their own in the list above.
-    "kanmon",
-    "canso",
-    "belle-isle",
-    "discovery-passage",
-    "san-bernardino",
-    "main-danube",
-];
+const LOOKED_AT_ELSEWHERE: [&str; 3] = ["panama-neopanamax", "panama-panamax", "northwest-passage"];
 
 fn clearance_nm(route: &Route, throat: (f64, f64, f64)) -> f64 {
     let middle = LonLat::new(throat.0, throat.1).expect("a position");
@@ -87,8 +92,11 @@ fn clearance_nm(route: &Route, throat: (f64, f64, f64)) -> f64 {
         .fold(f64::INFINITY, f64::min)
 }
 
+/// Options under which a passage is open.
 fn usual(id: &str) -> Options {
-    if id == "northern-sea-route" {
+    let set = ocean().passage(id).expect("a passage");
+    let closed = set.iter().all(|n| !ocean().passages()[n].open_by_default);
+    if closed {
         opening(&[id])
     } else {
         Options::default()

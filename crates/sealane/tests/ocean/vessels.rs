@@ -131,6 +131,9 @@ fn channels_bar_ships_that_are_too_deep() {
         ("DEHAM", "elbe", 16.0),
         ("BEANR", "scheldt", 16.0),
         ("VNSGN", "saigon", 11.0),
+        ("CAMTR", "st-lawrence", 12.0),
+        ("ECGYE", "guayas", 11.0),
+        ("USPPS", "delaware", 13.0),
         ("INCCU", "hooghly", 9.0),
     ] {
         let error = between("SGSIN", to, &ship(300.0, 40.0, draught_m)).expect_err(to);
@@ -147,6 +150,26 @@ fn channels_bar_ships_that_are_too_deep() {
             between("SGSIN", to, &ship(300.0, 40.0, 6.0)).is_ok(),
             "{to}"
         );
+    }
+}
+
+#[test]
+fn deep_ports_take_deep_ships() {
+    // Draughts that the ports handle, by a margin.
+    for (to, draught_m) in [
+        ("NLRTM", 14.5),
+        ("BEANR", 14.0),
+        ("DEHAM", 13.5),
+        ("USHOU", 13.0),
+        ("SGSIN", 15.0),
+        ("CNNGB", 15.0),
+        ("JPYOK", 15.0),
+        ("PECLL", 15.0),
+        ("USNYC", 14.0),
+        ("USLAX", 15.0),
+    ] {
+        let route = between("ZACPT", to, &ship(330.0, 45.0, draught_m));
+        assert!(route.is_ok(), "{to} at {draught_m} m: {route:?}");
     }
 }
 

@@ -163,6 +163,12 @@ fn one_open_lane_is_enough_for_a_group() {
 
 #[test]
 fn a_place_on_the_way_that_no_water_reaches_is_an_error() {
+    let caspian = Options {
+        via: vec![Via::Place(at(51.0, 42.0))],
+        ..avoiding(&["volga-don"])
+    };
+    let error = between("NLRTM", "SGSIN", &caspian).expect_err("the Caspian is shut off");
+    assert!(matches!(error, RouteError::NoRoute { .. }), "{error}");
     let error =
         between("NLRTM", "SGSIN", &by(vec![Via::Place(at(20.0, 20.0))])).expect_err("the Sahara");
     assert!(matches!(error, RouteError::OnLand { .. }), "{error}");
