@@ -18,7 +18,7 @@ Environment:
 
 /// What happens to the movement of goods when something changes?
 #[derive(Debug, Parser)]
-#[command(name = "foreland", version, about, after_help = EXIT_CODES)]
+#[command(name = "foreland", version, after_help = EXIT_CODES)]
 #[command(propagate_version = true, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
     /// Folder of the atlas [default: the nearest folder `atlas` here or above]

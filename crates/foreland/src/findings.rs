@@ -33,6 +33,13 @@ use serde::{Deserialize, Serialize};
 /// Version of the data model; rises when a field changes its meaning or goes.
 pub const FINDINGS_VERSION: u32 = 1;
 
+impl Findings {
+    /// The JSON Schema of `findings.json`.
+    pub fn json_schema() -> serde_json::Value {
+        schemars::schema_for!(Findings).into()
+    }
+}
+
 /// Everything a run yields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Findings {

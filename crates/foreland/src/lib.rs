@@ -1,6 +1,58 @@
-//! A what-if engine for world freight.
+//! A what-if engine for world freight: what happens to the movement of goods when something
+//! changes?
 //!
-//! Every answer is a difference between two worlds.
+//! Every answer is a difference between two worlds:
+//!
+//! ```text
+//! Atlas ──► World ──(Scenario: a dated list of Changes)──► World'
+//!             │                                              │
+//!             └──────────────► Study: compare ◄──────────────┘
+//!                                   │
+//!                                   ▼
+//!                 Findings: tables, maps, claims with verdicts
+//! ```
+//!
+//! # Running a study
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use foreland::{Atlas, RunRequest, Study};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let atlas = Atlas::load(Path::new("atlas"))?;
+//! let study = Study::load(Path::new("studies/chancay"))?;
+//! let request = RunRequest {
+//!     atlas: &atlas,
+//!     study: &study,
+//!     sea: sealane::Ocean::embedded()?,
+//!     seed: None,
+//!     replications: Some(200),
+//!     command: Vec::new(),
+//!     cancel: None,
+//! };
+//! let findings = foreland::run(&request, &|step| eprintln!("{} {}", step.stage, step.done))?;
+//! for claim in &findings.claims {
+//!     println!("{}: {}", claim.title, claim.verdict.label());
+//! }
+//! findings.write(Path::new("out/chancay"))?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is where
+//!
+//! - Facts: [`atlas`] (tables, their schema and check), [`param`] (ranged values).
+//! - Worlds: [`world`] (the atlas as of a day), [`change`] (one world into another), [`sea`] (what
+//!   is asked of the ocean).
+//! - The model: [`chain`] (door-to-door chains), explained with its equations in `docs/model.md`.
+//! - Questions: [`study`] (the file), [`run`](mod@run) (worlds, runs, verdicts), [`findings`] (what comes out,
+//!   and on disk), [`report`] (as a page).
+//! - Single routes: [`place`], [`voyage`], [`validation`].
+//!
+//! Time is in hours inside and in days where shown; distances are nautical miles at sea and
+//! kilometres on land; money is USD; mass is tonnes. Units stand in the names of fields.
+//! Errors are [`Error`]; each says what is wrong, where, and what would be right.
 #![forbid(unsafe_code)]
 
 pub mod atlas;

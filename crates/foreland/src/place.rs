@@ -437,6 +437,22 @@ mod tests {
         assert!(error.remedy().starts_with("give a UN/LOCODE"));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_place_or_a_reason(text in "\\PC{0,60}") {
+            match gazetteer().find(&text) {
+                Ok(place) => proptest::prop_assert!(place.lon_deg.abs() <= 180.0),
+                Err(error) => proptest::prop_assert!(!error.remedy().is_empty()),
+            }
+        }
+
+        #[test]
+        fn any_pair_of_numbers_is_a_position_or_a_reason(lon: f64, lat: f64) {
+            let place = gazetteer().find(&format!("lon={lon:e},lat={lat:e}"));
+            proptest::prop_assert_eq!(place.is_ok(), lon.abs() <= 180.0 && lat.abs() <= 90.0);
+        }
+    }
+
     #[test]
     fn nothing_and_far_too_much_are_no_places() {
         assert_eq!(gazetteer().find("  "), Err(PlaceError::Empty));

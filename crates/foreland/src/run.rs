@@ -83,7 +83,7 @@ pub fn run(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Findings, Error> {
     let cache = crate::sea::SeaCache::new(request.sea);
-    let plan = plan::Plan::new(request, &cache, progress)?;
+    let plan = plan::Plan::new(request, progress)?;
     let cases = case::build(&plan, &cache, request, progress)?;
     let claims = plan.claims(&cache)?;
     let runs = ensemble::evaluate(&plan, &cases, &claims, request, progress)?;

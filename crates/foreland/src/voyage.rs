@@ -207,6 +207,15 @@ mod tests {
         assert_eq!(voyage.total_h(), 108.0);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_speeds_or_a_reason(text in "[0-9a-z=,. \\-]{0,40}") {
+            if let Ok(speeds) = Speeds::parse(&text) {
+                proptest::prop_assert!((1.0..=60.0).contains(&speeds.open_kn()));
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_speed_is_refused() {
         for (text, why) in [

@@ -244,8 +244,9 @@ impl Describer<'_> {
         drawn.leg.to_name = to.name.clone();
         drawn.leg.distance += link.distance_km;
         let draw = self.prices.draw;
-        drawn.leg.time_h +=
-            link.distance_km / draw.get(link.speed_kmh) * 24.0 / draw.get(mode.hours_per_day);
+        drawn.leg.time_h += link.distance_km / draw.get(link.speed_kmh) * 24.0
+            / draw.get(mode.hours_per_day)
+            + super::prices::sum(draw, &link.delays_h);
         drawn.line.push([to.lon_deg, to.lat_deg]);
     }
 }

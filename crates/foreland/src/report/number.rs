@@ -76,9 +76,9 @@ pub fn with_unit(value: f64, unit: &str) -> String {
     join_unit(plain(value), unit)
 }
 
-/// Puts a unit after a number: `12 d`, `30 %`, `5`.
+/// Puts a unit after a number: `12 d`, `30 %`; shares and counts (`1`) have none.
 pub fn join_unit(number: String, unit: &str) -> String {
-    if unit.is_empty() {
+    if unit.is_empty() || unit == "1" {
         number
     } else {
         format!("{number}{NBSP}{}", unit.replace("CO2", "CO₂"))

@@ -54,7 +54,6 @@ pub(super) struct Scenario<'a> {
 impl<'a> Plan<'a> {
     pub(super) fn new(
         request: &'a RunRequest<'a>,
-        _cache: &SeaCache<'_>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Plan<'a>, Error> {
         let study = request.study;

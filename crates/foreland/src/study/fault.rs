@@ -91,7 +91,10 @@ impl StudyText {
 
     /// All errors of this file as one.
     pub fn error(&self, mut faults: Vec<StudyFault>) -> Box<StudyError> {
-        faults.sort_by_key(|fault| (fault.line, fault.column));
+        let place = |fault: &StudyFault| (fault.line, fault.column, fault.message.clone());
+        faults.sort_by_cached_key(place);
+        // A change is resolved against every baseline; what is wrong with it is wrong once.
+        faults.dedup_by_key(|fault| place(fault));
         Box::new(StudyError {
             file: self.file.clone(),
             faults,

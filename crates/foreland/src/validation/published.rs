@@ -165,6 +165,13 @@ mod tests {
         assert_eq!(rows[0].from.lon_deg, Some(-77.17));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes in proptest::collection::vec(0_u8..=255, 0..300)) {
+            let _ = parse("t.csv", &[HEAD.as_bytes(), &bytes].concat());
+        }
+    }
+
     #[test]
     fn a_wrong_cell_is_named_by_its_line() {
         for cell in ["many", "-5", "NaN"] {

@@ -33,9 +33,14 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_published_schema_is_current() {
-    let path = root().join("docs/schema/study.schema.json");
-    let mut current = serde_json::to_string_pretty(&Study::json_schema()).unwrap();
+fn the_published_schemas_are_current() {
+    is_current("study.schema.json", &Study::json_schema());
+    is_current("findings.schema.json", &foreland::Findings::json_schema());
+}
+
+fn is_current(name: &str, schema: &serde_json::Value) {
+    let path = root().join("docs/schema").join(name);
+    let mut current = serde_json::to_string_pretty(schema).unwrap();
     current.push('\n');
     if std::env::var_os("UPDATE_SCHEMAS").is_some() {
         std::fs::write(&path, &current).unwrap();
@@ -43,8 +48,7 @@ fn the_published_schema_is_current() {
     let published = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         published == current,
-        "docs/schema/study.schema.json differs from the code: run the tests once with \
-         UPDATE_SCHEMAS=1"
+        "docs/schema/{name} differs from the code: run the tests once with UPDATE_SCHEMAS=1"
     );
 }
 

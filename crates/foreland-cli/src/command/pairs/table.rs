@@ -227,6 +227,17 @@ mod tests {
         assert!(problem("from,to,distance_nm\nA,B,1\n").contains("rename it"));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes in proptest::collection::vec(0_u8..=255, 0..300)) {
+            let _ = parse("pairs.csv", &bytes);
+            let with_header = [&b"from,to\n"[..], &bytes].concat();
+            if let Ok(pairs) = parse("pairs.csv", &with_header) {
+                proptest::prop_assert!(pairs.rows.iter().all(|row| row.len() == 2));
+            }
+        }
+    }
+
     #[test]
     fn ragged_empty_and_broken_files_are_refused() {
         assert!(problem("from,to\nA,B,C\n").contains("pairs.csv:2: the row has 3 fields"));

@@ -104,7 +104,8 @@ fn share(
         .filter(|(t, _)| t.operator_countries.iter().any(|c| countries.contains(c)))
         .map(|(_, w)| w)
         .sum();
-    (whole > 0.0).then(|| 100.0 * theirs / whole)
+    // The sum of nothing is −0, which would be shown.
+    (whole > 0.0).then(|| 100.0 * (theirs + 0.0) / whole)
 }
 
 impl Operators {

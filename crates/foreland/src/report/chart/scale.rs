@@ -17,6 +17,10 @@ pub(in crate::report) struct Scale {
 
 /// About as many ticks as an axis has.
 const TICKS: f64 = 5.0;
+/// Longer units stand beside the figures only, characters.
+const LONGEST_UNIT: usize = 3;
+/// Longer values stand at every other tick only, characters.
+const LONGEST_VALUE: usize = 5;
 
 impl Scale {
     /// An axis that shows all values; its ends are round numbers.
@@ -69,37 +73,50 @@ impl Scale {
             .collect()
     }
 
-    /// The ticks' values in a row, with the unit as the last word.
+    /// The ticks' values in a row, with a short unit as the last word.
     pub(in crate::report) fn axis(&self, unit: &str) -> Element {
         let last = self.ticks.len().saturating_sub(1);
+        let values: Vec<String> = self
+            .ticks
+            .iter()
+            .map(|tick| number::fixed(*tick, self.decimals))
+            .collect();
+        let crowded = values
+            .iter()
+            .any(|value| value.chars().count() > LONGEST_VALUE);
+        let is_shown =
+            |i: usize| !crowded || i == 0 || i == last || (i.is_multiple_of(2) && i + 1 != last);
+        let unit = if unit.chars().count() <= LONGEST_UNIT {
+            unit
+        } else {
+            ""
+        };
+        let tick = |i: usize, value: &str| {
+            let anchor = match i {
+                0 => "start",
+                i if i == last => "end",
+                _ => "middle",
+            };
+            el("text")
+                .class(if i % 2 == 1 && i != last {
+                    "tick odd"
+                } else {
+                    "tick"
+                })
+                .attr("x", self.at(self.ticks[i]))
+                .attr("y", 13)
+                .attr("text-anchor", anchor)
+                .text(number::join_unit(
+                    value.to_owned(),
+                    if i == last { unit } else { "" },
+                ))
+        };
+        let shown = values.iter().enumerate().filter(|(i, _)| is_shown(*i));
         el("svg")
             .class("axis")
             .attr("height", 18)
             .attr("aria-hidden", "true")
-            .children(self.ticks.iter().enumerate().map(|(i, &tick)| {
-                let anchor = match i {
-                    0 => "start",
-                    i if i == last => "end",
-                    _ => "middle",
-                };
-                let value = number::fixed(tick, self.decimals);
-                let text = if i == last {
-                    number::join_unit(value, unit)
-                } else {
-                    value
-                };
-                let class = if i % 2 == 1 && i != last {
-                    "tick odd"
-                } else {
-                    "tick"
-                };
-                el("text")
-                    .class(class)
-                    .attr("x", self.at(tick))
-                    .attr("y", 13)
-                    .attr("text-anchor", anchor)
-                    .text(text)
-            }))
+            .children(shown.map(|(i, value)| tick(i, value)))
     }
 }
 

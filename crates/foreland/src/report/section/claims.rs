@@ -140,7 +140,7 @@ fn comparison(part: &PartFinding) -> Option<Element> {
     let theirs = part
         .published
         .iter()
-        .filter(|p| p.agrees.is_some() && p.unit == part.measure.unit)
+        .filter(|p| p.agrees.is_some() && same_unit(&p.unit, &part.measure.unit))
         .map(published_row);
     let said = part
         .threshold
@@ -171,6 +171,26 @@ fn comparison(part: &PartFinding) -> Option<Element> {
             ))
             .child(baseline_table(part))
     })
+}
+
+/// Whether figures in two units can stand on one axis: statements are carried with their words.
+fn same_unit(a: &str, b: &str) -> bool {
+    fn plain(unit: &str) -> &str {
+        match unit {
+            "day" | "days" => "d",
+            other => other,
+        }
+    }
+    plain(a) == plain(b)
+}
+
+/// Title of a baseline as the part names it, else as the run does.
+fn baseline_title(names: Names, part: &PartFinding, id: &str) -> String {
+    let by_part = part.by_baseline.iter().find(|result| result.baseline == id);
+    by_part.map_or_else(
+        || names.baseline(id).to_owned(),
+        |result| result.title.clone(),
+    )
 }
 
 /// Places of the quartiles in a list of the quantiles 0, 5, …, 100 %.
@@ -274,7 +294,7 @@ fn deciders(names: Names, part: &PartFinding, alone: bool) -> Option<Element> {
         &part.tornado,
         &part.measure.unit,
         part.threshold.as_ref(),
-        |baseline| (names.baseline(baseline).to_owned(), centre_of(baseline)),
+        |baseline| (baseline_title(names, part, baseline), centre_of(baseline)),
     );
     let mut table = Table::new("Assumptions that decide it")
         .words(["Assumption", "Baseline"])
@@ -295,7 +315,7 @@ fn deciders(names: Names, part: &PartFinding, alone: bool) -> Option<Element> {
     for bar in &part.tornado {
         table.row([
             bar.label.clone(),
-            names.baseline(&bar.baseline).to_owned(),
+            baseline_title(names, part, &bar.baseline),
             number::with_unit(bar.low, &bar.unit),
             number::with_unit(bar.high, &bar.unit),
             number::with_unit(bar.figure_at_low, &part.measure.unit),
@@ -359,22 +379,20 @@ fn published(part: &PartFinding) -> Option<Element> {
             Some(false) => "disagrees",
             None => "another quantity",
         };
-        let figure = if p.low == p.high {
-            number::with_unit(p.value, &p.unit)
-        } else {
-            format!(
-                "{} ({})",
-                number::with_unit(p.value, &p.unit),
-                number::range(p.low, p.high, &p.unit)
-            )
-        };
-        table.row([
-            &p.speaker,
-            &p.quantity,
-            &figure,
-            &p.date,
-            verdict,
-            &p.source,
+        let range = (p.low != p.high).then(|| {
+            el("small")
+                .class("under")
+                .text(number::range(p.low, p.high, &p.unit))
+        });
+        table.rich_row([
+            el("span").text(&p.speaker),
+            el("span").text(&p.quantity),
+            el("span")
+                .text(number::with_unit(p.value, &p.unit))
+                .maybe(range),
+            el("span").text(&p.date),
+            el("span").text(verdict),
+            el("span").text(&p.source),
         ]);
     }
     Some(el("div").class("published").child(table.finish()))
