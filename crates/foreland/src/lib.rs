@@ -59,6 +59,7 @@ pub mod atlas;
 pub mod chain;
 pub mod change;
 mod claim;
+pub mod demand;
 mod ensemble;
 pub mod error;
 pub mod findings;
