@@ -28,7 +28,7 @@ fn problems(model: Model) -> Vec<Problem> {
 }
 
 fn run_error(model: Model) -> RunError {
-    let plan = Plan::new(model).unwrap();
+    let plan = Plan::new(model).expect("the model is sound");
     simulate(&plan, &Settings::new(1, 3), &mut unwatched).expect_err("the run must fail")
 }
 

@@ -41,10 +41,12 @@ fn wait(
         events: u64::MAX,
         ..Limits::default()
     };
-    let plan = Plan::new(model).unwrap();
-    let outcome = simulate(&plan, &Settings::new(1, 8), &mut unwatched).unwrap();
+    let plan = Plan::new(model).expect("a sound model");
+    let outcome = simulate(&plan, &Settings::new(1, 8), &mut unwatched).expect("a sound run");
     assert_eq!(outcome.certificate().missing, 0);
-    let found = outcome.estimate_by_batches(Measure::Wait(0)).unwrap();
+    let found = outcome
+        .estimate_by_batches(Measure::Wait(0))
+        .expect("waits");
     let ci95 = found.ci95.map(|half| half / mean);
     Estimate {
         mean: found.mean / mean,
@@ -56,7 +58,7 @@ fn wait(
 /// The exact value must lie within 1 %, and within 1.5 times the 95 % interval: one of many fixed
 /// seeds may miss the interval itself.
 fn agrees(name: &str, found: Estimate, exact: f64) {
-    let (error, half) = (found.mean - exact, found.ci95.unwrap());
+    let (error, half) = (found.mean - exact, found.ci95.expect("an interval"));
     assert!(
         error.abs() <= 0.01 * exact,
         "{name}: {} ± {half}, exactly {exact}",
