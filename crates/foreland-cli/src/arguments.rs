@@ -39,6 +39,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Run a study and write its report, tables and maps
     Run(RunArguments),
+    /// Who ships what which way: the flows of a study before and after its scenarios
+    Flows(FlowsArguments),
     /// Find the shortest route over water between two places, or between many pairs
     Route(RouteArguments),
     /// Distances between all pairs of many ports
@@ -72,6 +74,35 @@ pub(crate) struct RunArguments {
     /// Print the findings as JSON instead of tables
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FlowsArguments {
+    /// The study: its folder or its study.toml, with a section [flows]
+    #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub(crate) study: PathBuf,
+    /// How to print; csv gives one row for each load and change
+    #[arg(long, short, value_enum, default_value_t = FlowsFormat::Table)]
+    pub(crate) format: FlowsFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+    /// Write to a file instead of the standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Seed of all sampling, instead of the study's
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FlowsFormat {
+    /// Tables for people
+    Table,
+    /// Loads and changes by place, one row each
+    Csv,
+    /// Everything
+    Json,
 }
 
 #[derive(Args, Debug)]

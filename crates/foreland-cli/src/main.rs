@@ -38,6 +38,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let atlas = arguments.atlas.as_deref();
     match &arguments.command {
         Command::Run(run) => command::run::run(run, atlas),
+        Command::Flows(flows) => command::flows::run(flows, atlas),
         Command::Route(route) => command::route::run(route, atlas),
         Command::Matrix(matrix) => command::matrix::run(matrix, atlas),
         Command::Check(check) => command::check::run(check, atlas),

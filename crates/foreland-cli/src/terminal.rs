@@ -1,11 +1,13 @@
 //! What people read on a terminal: tables as wide as it is, plain text anywhere else.
 
 mod findings;
+mod flows;
 mod grid;
 
 use std::io::IsTerminal;
 
 pub(crate) use findings::findings;
+pub(crate) use flows::flows;
 pub(crate) use grid::Grid;
 
 /// Columns of the terminal, or a number where there is none.

@@ -137,6 +137,8 @@ atlas! {
     handling: HandlingRow,
     /// Commodities.
     commodities: CommodityRow,
+    /// Over which places a country's trade is spread.
+    demand_places: DemandPlaceRow,
     /// Trade and investment.
     trade: TradeRow,
     /// What was said.

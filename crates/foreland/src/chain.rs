@@ -19,6 +19,7 @@ mod split;
 pub use cargo::{Cargo, Weights};
 pub(crate) use describe::Describer;
 pub use network::Network;
+pub(crate) use path::LandPart;
 pub use path::{Path, Ride, SeaPart};
 pub use prices::Prices;
 pub use search::{End, Query, Trip};

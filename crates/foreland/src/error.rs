@@ -57,6 +57,9 @@ pub enum Error {
         #[source]
         cause: std::io::Error,
     },
+    /// Flows cannot be solved.
+    #[error("the flows cannot be solved: {0}")]
+    Flows(#[from] crate::flows::FlowError),
     /// Output cannot be encoded.
     #[error("cannot encode {what}: {why}")]
     Encode {
@@ -83,7 +86,9 @@ impl Error {
             {
                 ErrorClass::Input
             }
-            Error::Io { .. } | Error::Encode { .. } | Error::Cancelled => ErrorClass::Internal,
+            Error::Io { .. } | Error::Flows(_) | Error::Encode { .. } | Error::Cancelled => {
+                ErrorClass::Internal
+            }
         }
     }
 }

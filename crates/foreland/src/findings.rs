@@ -5,6 +5,7 @@
 //! value that JSON cannot express (no NaN, no infinity).
 
 mod claim;
+mod flows;
 mod header;
 mod journey;
 mod manifest;
@@ -16,6 +17,11 @@ mod write;
 pub use claim::{
     BaselineResult, ClaimFinding, EvidenceTable, Inversion, MeasureInfo, PartFinding, Published,
     Threshold, TornadoBar, Verdict,
+};
+pub use flows::{
+    Appraisal, Benefit, Calibration, CalibrationPoint, ChainFlow, DemandInfo, Diverted,
+    FlowCertificate, FlowFindings, FlowWorld, Load, LoadBy, PortChange, RivalAnswer, Surcharge,
+    Unplaced, Worth,
 };
 pub use header::{BaselineInfo, ChangeInfo, Chosen, RunHeader, ScenarioInfo, WorldInfo};
 pub use journey::{
@@ -53,6 +59,9 @@ pub struct Findings {
     pub differences: Vec<Difference>,
     /// Claims with verdicts, in the study's order.
     pub claims: Vec<ClaimFinding>,
+    /// Who ships what which way; `None` if the study has no section `[flows]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flows: Option<FlowFindings>,
     /// Lines for the map.
     pub routes: Vec<RouteLine>,
     /// Points for the map.

@@ -63,6 +63,7 @@ pub mod demand;
 mod ensemble;
 pub mod error;
 pub mod findings;
+pub mod flows;
 mod geo;
 mod names;
 pub mod param;

@@ -213,6 +213,7 @@ fn label(table: &str, key: &str, column: &str) -> String {
         "modes" => "mode",
         "handling" => "handling at",
         "commodities" => "commodity",
+        "demand-places" => "place of demand",
         other => other,
     };
     let stem = UnitRule::of_column(column)

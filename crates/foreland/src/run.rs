@@ -50,7 +50,7 @@ pub struct RunRequest<'a> {
 }
 
 impl RunRequest<'_> {
-    fn check_cancelled(&self) -> Result<(), Error> {
+    pub(crate) fn check_cancelled(&self) -> Result<(), Error> {
         match self.cancel {
             Some(flag) if flag.load(Ordering::Relaxed) => Err(Error::Cancelled),
             _ => Ok(()),
@@ -88,5 +88,7 @@ pub fn run(
     let claims = plan.claims(&cache)?;
     let runs = ensemble::evaluate(&plan, &cases, &claims, request, progress)?;
     let judged = judge::judge(&plan, &cases, &claims, &runs, request, progress)?;
-    Ok(assemble::findings(request, &plan, &cases, &runs, judged))
+    let mut findings = assemble::findings(request, &plan, &cases, &runs, judged);
+    findings.flows = crate::flows::flows(request, progress)?;
+    Ok(findings)
 }

@@ -2,11 +2,15 @@
 
 mod claim_spec;
 mod fault;
+mod flows_spec;
 mod located;
 mod spec;
 
 pub use claim_spec::*;
 pub use fault::{StudyError, StudyFault, StudyText};
+pub use flows_spec::{
+    FlowsSpec, HinterlandSpec, InvestmentSpec, ObservedRole, ObservedSpec, PortLoadSpec,
+};
 pub use located::Located;
 pub use spec::{
     BaselineSpec, Day, FlowSpec, FreightRule, RunSpec, ScenarioSpec, ServiceChoice, StudySpec,

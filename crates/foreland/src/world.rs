@@ -14,6 +14,7 @@ pub(crate) use build::{add_link, link_of, service_of, terminal_of};
 pub(crate) use land::mode_index;
 pub use land::{Border, Land, LandLink, LandNode, ModeFacts, NodeIx, TransferFacts};
 pub use liner::{Call, Service, ServiceIx};
+pub(crate) use parameters::parameters;
 pub use parameters::{ModelParameters, REQUIRED_PARAMETERS};
 pub use port::{Handling, Port, PortIx, ShipLimits, Terminal};
 pub use ship::{Commodity, Fuel, Passage, Toll, Vessel, VesselIx};

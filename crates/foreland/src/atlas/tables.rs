@@ -6,7 +6,10 @@ mod said;
 mod sea;
 mod ships;
 
-pub use goods::{CommodityRow, HandlingRow, HandlingStage, HandlingUnit, TradeFlow, TradeRow};
+pub use goods::{
+    CommodityRow, DemandPlaceRow, DemandSide, HandlingRow, HandlingStage, HandlingUnit, TradeFlow,
+    TradeRow,
+};
 pub use land::{BorderRow, LinkRow, Mode, ModeOrTransfer, ModeRow, PlaceKind, PlaceRow};
 pub use said::{FactRow, ParameterRow, ParameterValue, StatementRow};
 pub use sea::{

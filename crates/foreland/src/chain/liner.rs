@@ -33,11 +33,40 @@ struct Arrival {
 impl LinerSearch<'_> {
     /// The best sequence of rides, with its cost; `None` if no service connects.
     pub(crate) fn best(&self) -> Option<(f64, Vec<Ride>)> {
+        let (reached, arrivals) = self.explore();
+        let mut best: Option<(f64, usize, usize)> = None;
+        for (round, reached) in reached.iter().enumerate() {
+            for (slot, (ship, home)) in reached.iter().zip(self.home).enumerate() {
+                let total = ship + home;
+                if total.is_finite() && best.is_none_or(|(cost, ..)| total < cost) {
+                    best = Some((total, round, slot));
+                }
+            }
+        }
+        let (cost, round, slot) = best?;
+        Some((cost, self.trace(&arrivals, round, slot)))
+    }
+
+    /// The best sequence of rides to each port of discharge, with its cost.
+    pub(crate) fn best_by_discharge(&self) -> Vec<(f64, Vec<Ride>)> {
+        let (reached, arrivals) = self.explore();
+        let to_slot = |slot: usize| {
+            let total = |round: &usize| reached[*round][slot] + self.home[slot];
+            let round = (0..reached.len()).min_by(|a, b| total(a).total_cmp(&total(b)))?;
+            let cost = total(&round);
+            cost.is_finite()
+                .then(|| (cost, self.trace(&arrivals, round, slot)))
+        };
+        (0..self.home.len()).filter_map(to_slot).collect()
+    }
+
+    /// Costs to every port by number of ships, and how they were reached.
+    fn explore(&self) -> (Vec<Vec<f64>>, Vec<Vec<Option<Arrival>>>) {
         let slots = self.prices.network.slots.len();
         let rounds = self.max_transshipments as usize + 1;
         let mut on_quay = self.quay.to_vec();
-        let mut arrivals: Vec<Vec<Option<Arrival>>> = Vec::with_capacity(rounds);
-        let mut best: Option<(f64, usize, usize)> = None;
+        let mut costs = Vec::with_capacity(rounds);
+        let mut arrivals = Vec::with_capacity(rounds);
         for round in 0..rounds {
             let mut reached = vec![f64::INFINITY; slots];
             let mut how = vec![None; slots];
@@ -47,21 +76,15 @@ impl LinerSearch<'_> {
                     self.sail(service, round, &on_quay, &mut reached, &mut how);
                 }
             }
-            for (slot, (ship, home)) in reached.iter().zip(self.home).enumerate() {
-                let total = ship + home;
-                if total.is_finite() && best.is_none_or(|(cost, ..)| total < cost) {
-                    best = Some((total, round, slot));
-                }
-            }
-            arrivals.push(how);
             if round + 1 < rounds {
                 for (slot, quay) in on_quay.iter_mut().enumerate() {
                     *quay = reached[slot] + self.transshipment_cost(slot);
                 }
             }
+            costs.push(reached);
+            arrivals.push(how);
         }
-        let (cost, round, slot) = best?;
-        Some((cost, self.trace(&arrivals, round, slot)))
+        (costs, arrivals)
     }
 
     /// Carries goods from every quay along one service.

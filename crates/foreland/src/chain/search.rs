@@ -226,28 +226,129 @@ impl Prices<'_> {
         query: &Query<'_>,
         first: Option<ServiceIx>,
     ) -> Option<(f64, Path)> {
+        let (quay, home) = self.quays(lands, query);
+        let (cost, rides) = self
+            .liner_search(lands, query, first, &quay, &home)
+            .best()?;
+        Some((cost, self.path_of(lands, rides)?))
+    }
+
+    /// The chains from which a shipper chooses: the best for each port of loading, first ship and
+    /// port of discharge; best first.
+    pub(crate) fn choice_set(
+        &self,
+        trip: &Trip,
+        query: &Query<'_>,
+        few: usize,
+    ) -> Vec<(f64, Path)> {
+        let lands = Hinterlands::new(self, trip, query.criterion);
+        if lands.cargo.kind == CargoKind::Bulk {
+            return self.best_few(trip, query, few);
+        }
+        let mut found: Vec<(f64, Path)> = Vec::new();
+        for (slot, &port) in self.network.slots.iter().enumerate() {
+            if !lands.origin.cost[slot].is_finite() || !query.allows(port) {
+                continue;
+            }
+            let here = [port];
+            let from_here = Query {
+                load_at: Some(&here),
+                ..query.clone()
+            };
+            let (quay, home) = self.quays(&lands, &from_here);
+            for (ix, service) in (0u32..).map(ServiceIx).zip(&self.world().services) {
+                let calls = |call: &crate::world::Call| call.port == port && call.takes_cargo;
+                if !service.calls.iter().any(calls) {
+                    continue;
+                }
+                let search = self.liner_search(&lands, &from_here, Some(ix), &quay, &home);
+                for (cost, rides) in search.best_by_discharge() {
+                    found.extend(self.path_of(&lands, rides).map(|path| (cost, path)));
+                }
+            }
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut kept: Vec<(f64, Path)> = Vec::new();
+        for chain in found {
+            if kept.len() < few && !kept.iter().any(|(_, path)| *path == chain.1) {
+                kept.push(chain);
+            }
+        }
+        kept
+    }
+
+    /// Cost from an end over land through each of some ports, handling included; infinite if
+    /// there is no way.
+    pub(crate) fn land_costs(
+        &self,
+        end: End,
+        commodity: usize,
+        ports: &[PortIx],
+        stage: HandlingStage,
+    ) -> Vec<f64> {
+        let world = self.world();
+        let cargo = Cargo::of(world, &world.commodities[commodity], self.draw);
+        let weights = cargo.weights(Criterion::GeneralisedCost);
+        let End::Node(root) = end else {
+            return vec![f64::INFINITY; ports.len()];
+        };
+        let tree = LandTree::grow(world, self.draw, &cargo, weights, root);
+        let cost = |&port: &PortIx| {
+            let land = tree.cost(port_node(world, port)?);
+            let slice = handling(self, &cargo, port, stage)?;
+            Some(land + weights.cost(slice.money_usd(), slice.time_h))
+        };
+        ports
+            .iter()
+            .map(|p| cost(p).unwrap_or(f64::INFINITY))
+            .collect()
+    }
+
+    /// Hours that a way over land takes.
+    pub(crate) fn land_hours(&self, trip: &Trip, part: &LandPart) -> f64 {
+        let world = self.world();
+        let cargo = Cargo::of(world, &world.commodities[trip.commodity], self.draw);
+        let mut split = Split::default();
+        land::evaluate(world, self.draw, &cargo, part, &mut split);
+        split.total().time_h
+    }
+
+    /// Costs from the origin on board, and from the ship to the destination, at each port.
+    fn quays(&self, lands: &Hinterlands, query: &Query<'_>) -> (Vec<f64>, Vec<f64>) {
         let quay = lands.at_ports(self, &lands.origin, HandlingStage::Export, &|port| {
             query.allows(port)
         });
         let home = lands.at_ports(self, &lands.destination, HandlingStage::Import, &|_| true);
-        let search = LinerSearch {
+        (quay, home)
+    }
+
+    fn liner_search<'s>(
+        &'s self,
+        lands: &'s Hinterlands,
+        query: &Query<'_>,
+        first: Option<ServiceIx>,
+        quay: &'s [f64],
+        home: &'s [f64],
+    ) -> LinerSearch<'s> {
+        LinerSearch {
             prices: self,
             cargo: &lands.cargo,
             weights: lands.weights,
-            quay: &quay,
-            home: &home,
+            quay,
+            home,
             max_transshipments: query.max_transshipments,
             first,
-        };
-        let (cost, rides) = search.best()?;
+        }
+    }
+
+    fn path_of(&self, lands: &Hinterlands, rides: Vec<Ride>) -> Option<Path> {
         let load = self.call_port(rides.first()?, |ride| ride.from);
         let discharge = self.call_port(rides.last()?, |ride| ride.to);
-        let path = Path {
+        Some(Path {
             out: lands.origin.way_out(self.world(), load),
             sea: SeaPart::Liner(rides),
             home: lands.destination.way_home(self.world(), discharge),
-        };
-        Some((cost, path))
+        })
     }
 
     pub(crate) fn call_port(&self, ride: &Ride, call: impl Fn(&Ride) -> u32) -> PortIx {

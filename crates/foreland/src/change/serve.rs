@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Resolved, Site, target};
 use crate::study::{Day, Located, StudyFault};
-use crate::world::service_of;
+use crate::world::{Service, service_of};
 
 /// A liner service of the atlas starts.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -20,6 +20,11 @@ pub struct ServeSpec {
     /// Services, as `service/id`, that this one takes the place of.
     #[serde(default)]
     pub replaces: Vec<Located<String>>,
+    /// The service that starts is a copy under this identifier; the one of the atlas is its model.
+    pub copy: Option<Located<String>>,
+    /// Calls that a copy moves, as `[from, to]` by UN/LOCODE.
+    #[serde(default)]
+    pub calls: Vec<Located<[String; 2]>>,
 }
 
 pub(super) fn resolve(spec: &ServeSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
@@ -30,10 +35,12 @@ pub(super) fn resolve(spec: &ServeSpec, site: &Site<'_>) -> Result<Resolved, Vec
         return Err(target::unknown(site, &spec.target, "service", ids));
     };
     let mut faults = Vec::new();
-    if site.world.services.iter().any(|s| s.id == id) {
+    let named = spec.copy.as_ref().unwrap_or(&spec.target);
+    let starts = spec.copy.as_ref().map_or(id, |copy| copy.get());
+    if site.world.services.iter().any(|s| s.id == starts) {
         faults.extend(site.fault(
-            &spec.target,
-            format!("service `{id}` runs already; the change changes nothing"),
+            named,
+            format!("service `{starts}` runs already; the change changes nothing"),
             "remove the change, or leave the service out of the baseline",
         ));
     }
@@ -50,7 +57,7 @@ pub(super) fn resolve(spec: &ServeSpec, site: &Site<'_>) -> Result<Resolved, Vec
             Err(more) => faults.extend(more),
         }
     }
-    let Some(service) = service_of(site.atlas, row, &site.world.port_index) else {
+    let Some(mut service) = service_of(site.atlas, row, &site.world.port_index) else {
         faults.extend(site.fault(
             &spec.target,
             format!("the rotation of `{id}` names a port that the atlas lacks"),
@@ -58,6 +65,7 @@ pub(super) fn resolve(spec: &ServeSpec, site: &Site<'_>) -> Result<Resolved, Vec
         ));
         return Err(faults);
     };
+    faults.extend(copied(spec, site, &mut service));
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -72,7 +80,7 @@ pub(super) fn resolve(spec: &ServeSpec, site: &Site<'_>) -> Result<Resolved, Vec
     }
     Ok(Resolved {
         kind: "serve",
-        target: spec.target.get().clone(),
+        target: format!("service/{}", service.id),
         start: spec.start.0,
         end: spec.end.as_ref().map(|end| end.0),
         effect,
@@ -82,4 +90,47 @@ pub(super) fn resolve(spec: &ServeSpec, site: &Site<'_>) -> Result<Resolved, Vec
             world.services.push(service.clone());
         }),
     })
+}
+
+/// Turns a service into a copy of itself: another identifier, and calls at other ports.
+fn copied(spec: &ServeSpec, site: &Site<'_>, service: &mut Service) -> Vec<StudyFault> {
+    let mut faults = Vec::new();
+    let Some(copy) = &spec.copy else {
+        for moved in &spec.calls {
+            faults.push(site.text.fault(
+                moved.span(),
+                "only a copy can call at other ports than the service of the atlas",
+                Some("give the copy an identifier: `copy = \"...\"`".to_owned()),
+            ));
+        }
+        return faults;
+    };
+    service.id.clone_from(copy.get());
+    service.name = format!("{} (copy)", service.name);
+    for moved in &spec.calls {
+        let [from, to] = moved.get();
+        let known = site.world.port(from).zip(site.world.port(to));
+        let Some((from_port, to_port)) = known else {
+            faults.push(site.text.fault(
+                moved.span(),
+                format!("the atlas lacks one of the ports `{from}` and `{to}`"),
+                Some("give two UN/LOCODEs of ports.csv".to_owned()),
+            ));
+            continue;
+        };
+        let mut calls = service
+            .calls
+            .iter_mut()
+            .filter(|c| c.port == from_port)
+            .peekable();
+        if calls.peek().is_none() {
+            faults.push(site.text.fault(
+                moved.span(),
+                format!("the service does not call at `{from}`"),
+                Some("move a call that it makes".to_owned()),
+            ));
+        }
+        calls.for_each(|call| call.port = to_port);
+    }
+    faults
 }

@@ -59,7 +59,7 @@ impl Sampler {
 }
 
 /// Inverse of the triangular distribution with its peak at the most plausible value.
-fn triangular(low: f64, mid: f64, high: f64, place: f64) -> f64 {
+pub(crate) fn triangular(low: f64, mid: f64, high: f64, place: f64) -> f64 {
     let width = high - low;
     if width <= 0.0 {
         return mid;

@@ -59,6 +59,7 @@ pub(super) fn findings(
         journeys: atlas.journeys,
         differences,
         claims: judged.claims,
+        flows: None,
         assumptions,
         provenance: provenance(request),
         warnings: warnings(request, plan, cases),

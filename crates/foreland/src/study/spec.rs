@@ -29,6 +29,8 @@ pub struct StudySpec {
     /// The journeys that are followed from door to door.
     #[serde(default)]
     pub flow: Vec<FlowSpec>,
+    /// Who ships what which way.
+    pub flows: Option<super::FlowsSpec>,
     /// What was said, to be tested.
     #[serde(default)]
     pub claim: Vec<ClaimSpec>,

@@ -233,6 +233,7 @@ impl Builder<'_> {
                 Some(Commodity {
                     id: row.id.to_string(),
                     name: row.name.clone(),
+                    hs: row.hs.clone().unwrap_or_default(),
                     cargo: row.cargo,
                     value_usd_per_t: self.param(row, "value_usd_per_t")?,
                     t_per_teu: self.params.ix(&atlas_param_id(row, "t_per_teu")),
@@ -281,6 +282,7 @@ pub(crate) fn terminal_of(row: &TerminalRow, ports: &HashMap<String, PortIx>) ->
             air_draught_m: None,
         },
         max_ship_teu: row.max_ship_teu,
+        berths: row.berths,
         capacity_teu_per_year: row.capacity_teu_per_year,
         capacity_t_per_year: row.capacity_t_per_year,
         source: row.origin.source.clone(),
@@ -319,6 +321,7 @@ pub(crate) fn service_of(
         kind: row.kind.to_string(),
         headway_h: params.ix(&atlas_param_id(row, "headway_h"))?,
         vessel: VesselIx(u32::try_from(vessel).ok()?),
+        ships: row.ships,
         speed_kn: params.ix(&atlas_param_id(row, "service_speed_kn"))?,
         freight_usd_per_teu: params.ix(&atlas_param_id(row, "freight_usd_per_teu")),
         calls: calls?,

@@ -28,6 +28,8 @@ pub struct Service {
     pub headway_h: ParamIx,
     /// Vessel class.
     pub vessel: VesselIx,
+    /// Ships in the rotation, where known.
+    pub ships: Option<u32>,
     /// Speed between ports, kn.
     pub speed_kn: ParamIx,
     /// Published freight, USD/TEU.

@@ -1,26 +1,32 @@
 //! The parameters of the model, by name.
 
-use crate::error::Problem;
-use crate::param::{ParamIx, Params};
+/// Declares a set of parameters that `parameters.csv` must hold: a list of their names and units,
+/// and a struct that says where each stands.
+macro_rules! parameters {
+    (
+        $(#[$list_doc:meta])* $list_vis:vis const $list:ident;
+        $(#[$struct_doc:meta])* $struct_vis:vis struct $struct:ident;
+        $($(#[$doc:meta])* $name:ident : $unit:literal,)+
+    ) => {
+        $(#[$list_doc])*
+        $list_vis const $list: &[(&str, &str)] = &[$((stringify!($name), $unit),)+];
 
-macro_rules! model_parameters {
-    ($($(#[$doc:meta])* $name:ident : $unit:literal,)+) => {
-        /// Parameters that `parameters.csv` must hold, with their units.
-        pub const REQUIRED_PARAMETERS: &[(&str, &str)] = &[$((stringify!($name), $unit),)+];
-
-        /// Where each parameter of the model stands.
+        $(#[$struct_doc])*
         #[derive(Clone, Debug, PartialEq)]
-        pub struct ModelParameters {
-            $($(#[$doc])* pub $name: ParamIx,)+
+        $struct_vis struct $struct {
+            $($(#[$doc])* $struct_vis $name: $crate::param::ParamIx,)+
         }
 
-        impl ModelParameters {
+        impl $struct {
             /// Finds every parameter, collecting those that are missing.
-            pub(crate) fn of(params: &Params, problems: &mut Vec<Problem>) -> Option<Self> {
+            pub(crate) fn of(
+                params: &$crate::param::Params,
+                problems: &mut Vec<$crate::error::Problem>,
+            ) -> Option<Self> {
                 let mut find = |name: &str, unit: &str| {
                     let found = params.ix(&format!("parameters/{name}"));
                     if found.is_none() {
-                        problems.push(Problem::in_file(
+                        problems.push($crate::error::Problem::in_file(
                             "parameters.csv",
                             format!("the parameter `{name}` is missing"),
                             format!("add it in {unit}, with a range and its basis"),
@@ -29,13 +35,18 @@ macro_rules! model_parameters {
                     found
                 };
                 $(let $name = find(stringify!($name), $unit);)+
-                Some(ModelParameters { $($name: $name?,)+ })
+                Some(Self { $($name: $name?,)+ })
             }
         }
     };
 }
+pub(crate) use parameters;
 
-model_parameters! {
+parameters! {
+    /// Parameters that `parameters.csv` must hold, with their units.
+    pub const REQUIRED_PARAMETERS;
+    /// Where each parameter of the model stands.
+    pub struct ModelParameters;
     /// Mean wait for the first sailing as a share of the headway.
     headway_wait_share: "1",
     /// Mean wait for the next sailing at a transshipment port as a share of its headway.

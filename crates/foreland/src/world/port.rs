@@ -84,6 +84,8 @@ pub struct Terminal {
     pub limits: ShipLimits,
     /// Largest container ship that it stated to take, TEU.
     pub max_ship_teu: Option<f64>,
+    /// Number of berths.
+    pub berths: Option<u32>,
     /// Container capacity, TEU a year.
     pub capacity_teu_per_year: Option<f64>,
     /// Other capacity, t a year.

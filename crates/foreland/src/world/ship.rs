@@ -113,6 +113,8 @@ pub struct Commodity {
     pub id: String,
     /// Name.
     pub name: String,
+    /// HS headings, joined by `;`; empty if there are none.
+    pub hs: String,
     /// How it travels.
     pub cargo: CargoKind,
     /// Value, USD/t.

@@ -81,6 +81,14 @@ impl DelayCurve {
         self.at(load).delay
     }
 
+    /// The same curve in another unit: times turned into money, say. `factor` is a positive number.
+    pub fn scaled(&self, factor: f64) -> Self {
+        let mut curve = self.clone();
+        curve.service_time *= factor;
+        curve.at_turn = curve.at_turn.map(|value| value * factor);
+        curve
+    }
+
     /// Load from which on the curve is straight.
     pub fn turn(&self) -> f64 {
         self.turn
@@ -190,6 +198,17 @@ mod tests {
                 (curve.delay(load) - mean).abs() < 1e-5 * (1.0 + mean),
                 "{load}"
             );
+        }
+    }
+
+    #[test]
+    fn a_scaled_curve_is_the_curve_times_the_factor() {
+        let queue = ErlangQueue::new(2, 2, 2).unwrap();
+        let curve = DelayCurve::new(queue, 10.0, 500.0).unwrap();
+        let money = curve.scaled(7.5);
+        for load in [0.0, 0.6, 0.95, 1.4] {
+            assert!((money.delay(load) - 7.5 * curve.delay(load)).abs() < 1e-9);
+            assert!((money.integral(load) - 7.5 * curve.integral(load)).abs() < 1e-9);
         }
     }
 

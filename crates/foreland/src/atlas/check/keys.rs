@@ -21,6 +21,7 @@ pub(super) fn check(atlas: &Atlas, report: &mut CheckReport) {
     unique(&atlas.borders, "id", report);
     unique(&atlas.modes, "id", report);
     unique(&atlas.commodities, "id", report);
+    unique(&atlas.demand_places, "place", report);
     unique(&atlas.statements, "id", report);
     unique(&atlas.parameters, "id", report);
     disjoint(

@@ -148,6 +148,17 @@ fn goods(atlas: &Atlas, report: &mut CheckReport) {
             ports.need(row, "port", &row.port, report);
         }
     }
+    let places = Keys::of(&atlas.places, |row| row.id.as_str());
+    for row in &atlas.demand_places.rows {
+        if row.commodity != "*" {
+            commodities.need(row, "commodity", &row.commodity, report);
+        }
+        if UnLocode::fits(&row.place) {
+            ports.need(row, "place", &row.place, report);
+        } else {
+            places.need(row, "place", &row.place, report);
+        }
+    }
     for row in &atlas.trade.rows {
         if row.commodity.as_str() != "total" {
             commodities.need(row, "commodity", row.commodity.as_str(), report);

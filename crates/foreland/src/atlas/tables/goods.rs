@@ -101,6 +101,43 @@ words! {
     }
 }
 
+words! {
+    /// Which way a row of `demand-places` looks.
+    pub enum DemandSide {
+        /// Goods out of the country.
+        Export = "export",
+        /// Goods into the country.
+        Import = "import",
+        /// Both.
+        Both = "*",
+    }
+}
+
+table! {
+    /// Over which places the trade of a country is spread; shares are scaled to their sum.
+    "demand-places" => pub struct DemandPlaceRow {
+        /// country
+        country: Country,
+        /// goods out of the country, into it, or both
+        flow: DemandSide,
+        /// commodity, or `*` for those without rows of their own
+        commodity: String,
+        /// place, or port by UN/LOCODE
+        place: String,
+        /// share of the place
+        share_pct: Ranged,
+    }
+    key(row) {
+        format!(
+            "{}:{}:{}:{}",
+            row.country,
+            row.flow.as_str(),
+            row.commodity,
+            row.place
+        )
+    }
+}
+
 table! {
     /// Trade and investment by reporter, partner and commodity.
     "trade" => pub struct TradeRow {
