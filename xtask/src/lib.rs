@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod countries;
 pub mod package;
 pub mod ports;
 pub mod sealanes;

@@ -1,4 +1,4 @@
-//! Builds of derived data: `cargo xtask ports`, `cargo xtask sealanes`.
+//! Builds of derived data: `cargo xtask ports`, `cargo xtask countries`, `cargo xtask sealanes`.
 
 #![forbid(unsafe_code)]
 
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{package, ports, sealanes, test_run, topojson};
+use xtask::{countries, package, ports, sealanes, test_run, topojson};
 
 /// Builds the tables and graphs that are derived from named registry packages.
 #[derive(Parser)]
@@ -21,6 +21,12 @@ enum Task {
     /// Builds atlas/ports.csv and the list of its repairs
     Ports {
         /// Fail if the committed files differ from a rebuild; write nothing
+        #[arg(long)]
+        check: bool,
+    },
+    /// Builds atlas/countries.csv
+    Countries {
+        /// Fail if the committed file differs from a rebuild; write nothing
         #[arg(long)]
         check: bool,
     },
@@ -49,6 +55,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> anyhow::Result<()> {
     match task {
         Task::Ports { check } => ports::run(&root(), check),
+        Task::Countries { check } => countries::run(&root(), check),
         Task::Sealanes { check } => sealanes::run(&root(), check),
         Task::Test => test_run::run(&root()),
         Task::Packages => list_packages(&root()),

@@ -183,7 +183,8 @@ fn archive_name(package: &Package) -> String {
     let Package { name, version, .. } = package;
     match package.registry {
         Registry::Npm => format!("{name}-{version}.tgz"),
-        Registry::Pypi => format!("{name}-{version}.tar.gz"),
+        // Source distributions spell hyphens as underscores.
+        Registry::Pypi => format!("{}-{version}.tar.gz", name.replace('-', "_")),
     }
 }
 

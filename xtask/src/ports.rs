@@ -83,7 +83,7 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
 }
 
 /// Writes beside the file first, so that nothing half-written is left behind.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let beside = path.with_extension("csv.new");
     fs::write(&beside, bytes).with_context(|| beside.display().to_string())?;
     fs::rename(&beside, path).with_context(|| path.display().to_string())

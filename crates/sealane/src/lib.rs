@@ -22,7 +22,7 @@ mod voyage;
 pub use archive::LoadError;
 pub use ocean::{Ocean, Port, PortIx};
 pub use passage::{Passage, PassageSet, Vessel};
-pub use query::{End, Matrix, Options, Via};
+pub use query::{End, Matrix, Options, Via, Way};
 pub use route::{Crossing, Route, RouteError};
 pub use units::{Knots, LonLat, NauticalMiles};
 pub use voyage::Speeds;

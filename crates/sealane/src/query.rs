@@ -3,8 +3,10 @@
 mod alternatives;
 mod matrix;
 mod tie;
+mod ways;
 
 pub use matrix::Matrix;
+pub use ways::Way;
 
 use crate::network::{Goal, Key, Scratch, Seed, UNREACHED};
 use crate::ocean::{Ocean, PortIx};
