@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Matrix(MatrixArguments),
     /// Check the atlas, the ocean and the studies
     Check(CheckArguments),
+    /// Who depends on a passage, port, operator, owner or country
+    Depend(DependArguments),
     /// Work on the atlas
     Atlas(AtlasArguments),
     /// Print completions for a shell
@@ -241,6 +243,40 @@ pub(crate) struct CheckArguments {
     /// Print the results as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Names are a chokepoint or passage (malacca, suez), a country (PE, Peru), a
+UN/LOCODE or port (PECLL, Callao), or an operator or owner of terminals, with or
+without accents. Trade between countries is an estimate by a gravity model; so
+is every figure that comes of it.")]
+pub(crate) struct DependArguments {
+    /// On what, or of whom
+    #[arg(required_unless_present = "chokepoints")]
+    pub(crate) name: Option<String>,
+    /// Only these goods: crude-oil, containers, …
+    #[arg(long, value_name = "GOODS", requires = "name")]
+    pub(crate) commodity: Option<String>,
+    /// All chokepoints of world trade beside published figures
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) chokepoints: bool,
+    /// The world of this day
+    #[arg(long, value_name = "DATE", default_value_t = foreland::world_trade::DEFAULT_DATE)]
+    pub(crate) date: jiff::civil::Date,
+    /// Print the results as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write the chokepoints to a file as a page of Markdown
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        requires = "chokepoints",
+        conflicts_with = "json"
+    )]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -3,6 +3,7 @@
 pub(crate) mod atlas;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod depend;
 pub(crate) mod flows;
 pub(crate) mod matrix;
 pub(crate) mod pairs;

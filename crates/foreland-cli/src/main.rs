@@ -42,6 +42,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Route(route) => command::route::run(route, atlas),
         Command::Matrix(matrix) => command::matrix::run(matrix, atlas),
         Command::Check(check) => command::check::run(check, atlas),
+        Command::Depend(depend) => command::depend::run(depend, atlas),
         Command::Atlas(task) => command::atlas::run(task, atlas),
         Command::Completions(completions) => command::completions::run(completions),
     }

@@ -139,6 +139,14 @@ atlas! {
     commodities: CommodityRow,
     /// Over which places a country's trade is spread.
     demand_places: DemandPlaceRow,
+    /// Countries.
+    countries: CountryRow,
+    /// Seaports of countries.
+    country_ports: CountryPortRow,
+    /// Groups of goods in the world's seaborne trade.
+    trade_groups: TradeGroupRow,
+    /// Who ships and takes the goods of a group.
+    trade_weights: TradeWeightRow,
     /// Trade and investment.
     trade: TradeRow,
     /// What was said.

@@ -22,5 +22,6 @@ pub use network::Network;
 pub(crate) use path::LandPart;
 pub use path::{Path, Ride, SeaPart};
 pub use prices::Prices;
+pub(crate) use prices::{passage_hours, product, sea_hours, ship_hours, sum, toll_usd};
 pub use search::{End, Query, Trip};
 pub use split::{Slice, Split};

@@ -75,6 +75,7 @@ pub mod study;
 pub mod validation;
 pub mod voyage;
 pub mod world;
+pub mod world_trade;
 
 pub use atlas::Atlas;
 pub use error::{Error, ErrorClass, Problem};

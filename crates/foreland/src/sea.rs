@@ -54,8 +54,64 @@ pub struct SeaLeg {
     pub snap_to_nm: f64,
 }
 
+/// A question about the ways between many pairs of ports, for ships that fit every passage that
+/// is not closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaysQuery {
+    /// Ports.
+    pub ports: Vec<SeaEnd>,
+    /// Pairs of ports, by their numbers in `ports`.
+    pub pairs: Vec<(usize, usize)>,
+    /// Passages that are closed.
+    pub closed: Vec<String>,
+    /// Passages that are open although they are closed by default.
+    pub opened: Vec<String>,
+}
+
+/// A shortest way without its line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeaWay {
+    /// Length, nm.
+    pub distance_nm: f64,
+    /// Passages used: bit `i` stands for the `i`-th of [`SeaWays::passages`].
+    pub passages: u128,
+}
+
+/// The answer to a [`WaysQuery`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeaWays {
+    /// Passages by identifier, at most 128.
+    pub passages: Vec<String>,
+    /// A way for each pair; `None` where there is none.
+    pub ways: Vec<Option<SeaWay>>,
+}
+
 /// Something that knows the ways over water.
 pub trait Sea: Sync {
+    /// The shortest ways between many pairs of ports.
+    fn ways(&self, query: &WaysQuery) -> SeaWays {
+        let mut answer = SeaWays::default();
+        for &(from, to) in &query.pairs {
+            let leg = self.leg(&SeaQuery {
+                from: query.ports[from].clone(),
+                to: query.ports[to].clone(),
+                ship: ShipLimits::default(),
+                closed: query.closed.clone(),
+                opened: query.opened.clone(),
+                limits: Vec::new(),
+            });
+            let way = leg.ok().map(|leg| SeaWay {
+                distance_nm: leg.distance_nm,
+                passages: leg
+                    .passages
+                    .iter()
+                    .fold(0, |bits, id| bits | answer.bit(id)),
+            });
+            answer.ways.push(way);
+        }
+        answer
+    }
+
     /// The shortest way, or a sentence that says why there is none.
     ///
     /// # Errors
@@ -68,6 +124,18 @@ pub trait Sea: Sync {
 
     /// The software that computes them.
     fn software(&self) -> Vec<Software>;
+}
+
+impl SeaWays {
+    /// The bit of a passage, which is added if it is new; none beyond the 128th.
+    fn bit(&mut self, id: &str) -> u128 {
+        let known = self.passages.iter().position(|p| p == id);
+        let number = known.unwrap_or_else(|| {
+            self.passages.push(id.to_owned());
+            self.passages.len() - 1
+        });
+        u32::try_from(number).map_or(0, |n| 1u128.checked_shl(n).unwrap_or(0))
+    }
 }
 
 /// Remembers answers: worlds of a study differ in few legs.

@@ -138,6 +138,8 @@ const UNITLESS: &[&str] = &[
     "high",
     "value_low",
     "value_high",
+    "population",
+    "share",
 ];
 
 impl UnitRule {

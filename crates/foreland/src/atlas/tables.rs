@@ -5,6 +5,7 @@ mod land;
 mod said;
 mod sea;
 mod ships;
+mod trade_world;
 
 pub use goods::{
     CommodityRow, DemandPlaceRow, DemandSide, HandlingRow, HandlingStage, HandlingUnit, TradeFlow,
@@ -17,6 +18,9 @@ pub use sea::{
     PortSize, TerminalKind, TerminalRow, TollFactor,
 };
 pub use ships::{FuelRow, ServiceCallRow, ServiceRow, VesselKind, VesselRow};
+pub use trade_world::{
+    CountryPortRow, CountryRow, TradeGroupRow, TradeShares, TradeSide, TradeWeightRow,
+};
 
 use super::cell::words;
 

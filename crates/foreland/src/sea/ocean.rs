@@ -1,6 +1,6 @@
 //! [`sealane::Ocean`] as the model's sea.
 
-use super::{Sea, SeaEnd, SeaLeg, SeaQuery};
+use super::{Sea, SeaEnd, SeaLeg, SeaQuery, SeaWay, SeaWays, WaysQuery};
 use crate::findings::{InputFile, Software};
 
 /// Points of a line on the map lie no further apart than this.
@@ -9,20 +9,7 @@ const LINE_SPACING_NM: f64 = 100.0;
 impl Sea for sealane::Ocean {
     fn leg(&self, query: &SeaQuery) -> Result<SeaLeg, String> {
         let too_small = self.too_small(query);
-        let named = |ids: &[String]| {
-            ids.iter()
-                .filter_map(|id| self.passage(id))
-                .fold(sealane::PassageSet::EMPTY, sealane::PassageSet::with)
-        };
-        let barred = too_small
-            .iter()
-            .map(|(number, _)| sealane::PassageSet::one(*number))
-            .fold(named(&query.closed), sealane::PassageSet::with);
-        let options = sealane::Options {
-            avoid: barred,
-            open: named(&query.opened),
-            ..sealane::Options::default()
-        };
+        let options = self.options(&query.closed, &query.opened, &too_small);
         let from = self.end(&query.from)?;
         let to = self.end(&query.to)?;
         let route = self
@@ -36,6 +23,33 @@ impl Sea for sealane::Ocean {
             snap_from_nm: route.snap_from.nm(),
             snap_to_nm: route.snap_to.nm(),
         })
+    }
+
+    fn ways(&self, query: &WaysQuery) -> SeaWays {
+        let options = self.options(&query.closed, &query.opened, &[]);
+        let ports: Vec<Option<sealane::PortIx>> = query
+            .ports
+            .iter()
+            .map(|end| self.port(end.unlocode.as_deref()?))
+            .collect();
+        let known: Vec<(usize, (sealane::PortIx, sealane::PortIx))> = query
+            .pairs
+            .iter()
+            .enumerate()
+            .filter_map(|(number, &(a, b))| Some((number, (ports[a]?, ports[b]?))))
+            .collect();
+        let pairs: Vec<_> = known.iter().map(|&(_, pair)| pair).collect();
+        let mut ways = vec![None; query.pairs.len()];
+        for ((number, _), way) in known.iter().zip(self.ways(&pairs, &options)) {
+            ways[*number] = way.map(|way| SeaWay {
+                distance_nm: way.distance.nm(),
+                passages: way.passages.iter().fold(0, |bits, n| bits | 1 << n),
+            });
+        }
+        SeaWays {
+            passages: self.passages().iter().map(|p| p.id.clone()).collect(),
+            ways,
+        }
     }
 
     fn inputs(&self) -> Vec<InputFile> {
@@ -89,6 +103,12 @@ fn why(error: &sealane::RouteError, too_small: &[(usize, String)]) -> String {
 trait Constraints {
     fn end(&self, end: &SeaEnd) -> Result<sealane::End, String>;
     fn too_small(&self, query: &SeaQuery) -> Vec<(usize, String)>;
+    fn options(
+        &self,
+        closed: &[String],
+        opened: &[String],
+        too_small: &[(usize, String)],
+    ) -> sealane::Options;
 }
 
 impl Constraints for sealane::Ocean {
@@ -132,5 +152,27 @@ impl Constraints for sealane::Ocean {
                 Some((number, why))
             })
             .collect()
+    }
+
+    fn options(
+        &self,
+        closed: &[String],
+        opened: &[String],
+        too_small: &[(usize, String)],
+    ) -> sealane::Options {
+        let named = |ids: &[String]| {
+            ids.iter()
+                .filter_map(|id| self.passage(id))
+                .fold(sealane::PassageSet::EMPTY, sealane::PassageSet::with)
+        };
+        let avoid = too_small
+            .iter()
+            .map(|(number, _)| sealane::PassageSet::one(*number))
+            .fold(named(closed), sealane::PassageSet::with);
+        sealane::Options {
+            avoid,
+            open: named(opened),
+            ..sealane::Options::default()
+        }
     }
 }

@@ -77,6 +77,14 @@ parameters! {
     bulk_port_stay_h: "h",
     /// Draught on arrival over scantling draught.
     arrival_draught_share: "1",
+    /// How trade falls with distance: per cent less for each per cent more.
+    gravity_distance_elasticity: "1",
+    /// How much more neighbours trade, as a logarithm.
+    gravity_border_effect: "1",
+    /// How sharply goods take the cheaper of two ways by sea.
+    way_choice_exponent: "1",
+    /// How sharply goods take the port with the cheaper way by sea.
+    port_choice_exponent: "1",
     /// Share of runs from which a part of a claim counts as supported.
     verdict_supported_share: "1",
     /// Share of runs up to which a part of a claim counts as not supported.

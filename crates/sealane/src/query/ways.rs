@@ -1,7 +1,7 @@
 //! Lengths and passages between many ports at once, for searches that ask
 //! which way goods go and not along which line.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -22,61 +22,58 @@ pub struct Way {
 }
 
 impl Ocean {
-    /// The shortest way from each source to each target, row by row and in
-    /// parallel; `None` where there is none.
+    /// The shortest way of each pair of ports, in parallel; `None` where there
+    /// is none. Ways are the same in both directions.
     ///
     /// Lengths of ways that the port index does not hold are those that the
     /// search adds up: they differ from a route's by less than 0.01 %.
-    pub fn ways(
-        &self,
-        sources: &[PortIx],
-        targets: &[PortIx],
-        options: &Options,
-    ) -> Vec<Option<Way>> {
+    pub fn ways(&self, pairs: &[(PortIx, PortIx)], options: &Options) -> Vec<Option<Way>> {
         let closed = self.closed(options);
-        let targets: Vec<Target> = targets
+        let mut ways: Vec<Option<Way>> = pairs
             .par_iter()
-            .map(|&port| Target {
-                port,
-                tie: self.tie(End::Port(port), closed, options).ok(),
-            })
+            .map(|&(a, b)| self.indexed_passages(a, b, closed))
             .collect();
-        sources
+        let open = (0..pairs.len()).filter(|&i| ways[i].is_none());
+        let searches = searches(pairs, open);
+        let mut ends: Vec<PortIx> = searches
+            .iter()
+            .flat_map(|s| s.ends.iter().map(|&(_, end)| end).chain([s.from]))
+            .collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let ties: HashMap<PortIx, Tie> = ends
             .par_iter()
-            .flat_map_iter(|&source| self.ways_from(source, &targets, closed, options))
-            .collect()
+            .filter_map(|&port| Some((port, self.tie(End::Port(port), closed, options).ok()?)))
+            .collect();
+        let found: Vec<Vec<Option<Way>>> = searches
+            .par_iter()
+            .map(|search| self.search_all(search, &ties, closed))
+            .collect();
+        for (search, found) in searches.iter().zip(found) {
+            for (&(pair, _), way) in search.ends.iter().zip(found) {
+                ways[pair] = way;
+            }
+        }
+        ways
     }
 
-    fn ways_from(
+    fn search_all(
         &self,
-        source: PortIx,
-        targets: &[Target],
+        search: &Search,
+        ties: &HashMap<PortIx, Tie>,
         closed: PassageSet,
-        options: &Options,
     ) -> Vec<Option<Way>> {
-        let known: Vec<Option<Way>> = targets
-            .iter()
-            .map(|target| self.indexed_passages(source, target.port, closed))
-            .collect();
-        if known.iter().all(Option::is_some) {
-            return known;
-        }
-        let Ok(from) = self.tie(End::Port(source), closed, options) else {
-            return known;
+        let Some(from) = ties.get(&search.from) else {
+            return vec![None; search.ends.len()];
         };
         Ocean::with_scratch(|scratch| {
             self.network().search(&from.seeds(), closed, None, scratch);
             let mut sets = HashMap::new();
-            known
-                .into_iter()
-                .zip(targets)
-                .map(|(way, target)| {
-                    way.or_else(|| {
-                        let tie = target.tie.as_ref()?;
-                        self.searched(&from, tie, closed, scratch, &mut sets)
-                    })
-                })
-                .collect()
+            let mut end = |port: &PortIx| {
+                let tie = ties.get(port)?;
+                self.searched(from, tie, closed, scratch, &mut sets)
+            };
+            search.ends.iter().map(|(_, port)| end(port)).collect()
         })
     }
 
@@ -177,10 +174,47 @@ impl Ocean {
     }
 }
 
-/// A target, tied once for all sources.
-struct Target {
-    port: PortIx,
-    tie: Option<Tie>,
+/// One search from a port to the other ends of some pairs.
+struct Search {
+    from: PortIx,
+    /// Number of the pair, and its other end.
+    ends: Vec<(usize, PortIx)>,
+}
+
+/// Few searches that answer all `open` pairs: always from the port that most
+/// of the pairs left have in common.
+fn searches(pairs: &[(PortIx, PortIx)], open: impl Iterator<Item = usize>) -> Vec<Search> {
+    let mut of_port: BTreeMap<PortIx, Vec<usize>> = BTreeMap::new();
+    for pair in open {
+        for port in [pairs[pair].0, pairs[pair].1] {
+            of_port.entry(port).or_default().push(pair);
+        }
+    }
+    let mut done = vec![false; pairs.len()];
+    let mut searches = Vec::new();
+    loop {
+        for left in of_port.values_mut() {
+            left.retain(|&pair| !done[pair]);
+        }
+        // The first of equals: the order of ports decides, never that of threads.
+        let most = of_port
+            .iter()
+            .rev()
+            .max_by_key(|(_, left)| left.len())
+            .filter(|(_, left)| !left.is_empty());
+        let Some((&from, left)) = most else {
+            return searches;
+        };
+        let other = |pair: usize| {
+            let (a, b) = pairs[pair];
+            if a == from { b } else { a }
+        };
+        let ends: Vec<(usize, PortIx)> = left.iter().map(|&pair| (pair, other(pair))).collect();
+        for &(pair, _) in &ends {
+            done[pair] = true;
+        }
+        searches.push(Search { from, ends });
+    }
 }
 
 #[cfg(test)]
@@ -204,16 +238,18 @@ mod tests {
                 avoid,
                 ..Options::default()
             };
-            let ways = ocean.ways(&ports, &ports, &options);
-            for (i, &a) in ports.iter().enumerate() {
-                for (j, &b) in ports.iter().enumerate().filter(|&(j, _)| j != i) {
-                    let way = ways[i * ports.len() + j].unwrap();
-                    let route = ocean.route(End::Port(a), End::Port(b), &options).unwrap();
-                    let error = way.distance.nm() / route.distance.nm() - 1.0;
-                    assert!(error.abs() < 1e-4, "{error}");
-                    assert_eq!(way.passages, ocean.taken(&route));
-                    assert!(!way.passages.meets(avoid));
-                }
+            let pairs: Vec<(PortIx, PortIx)> = ports
+                .iter()
+                .flat_map(|&a| ports.iter().filter(move |&&b| b != a).map(move |&b| (a, b)))
+                .collect();
+            let ways = ocean.ways(&pairs, &options);
+            for (&(a, b), way) in pairs.iter().zip(ways) {
+                let way = way.unwrap();
+                let route = ocean.route(End::Port(a), End::Port(b), &options).unwrap();
+                let error = way.distance.nm() / route.distance.nm() - 1.0;
+                assert!(error.abs() < 1e-4, "{error}");
+                assert_eq!(way.passages, ocean.taken(&route));
+                assert!(!way.passages.meets(avoid));
             }
         }
     }

@@ -24,6 +24,10 @@ pub(super) fn check(atlas: &Atlas, report: &mut CheckReport) {
     unique(&atlas.demand_places, "place", report);
     unique(&atlas.statements, "id", report);
     unique(&atlas.parameters, "id", report);
+    unique(&atlas.countries, "code", report);
+    unique(&atlas.country_ports, "port", report);
+    unique(&atlas.trade_groups, "commodity", report);
+    unique(&atlas.trade_weights, "country", report);
     disjoint(
         &atlas.terminals,
         |row| row.id.to_string(),

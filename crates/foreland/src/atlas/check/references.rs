@@ -43,6 +43,35 @@ pub(super) fn check(atlas: &Atlas, report: &mut CheckReport) {
     ships(atlas, report);
     land(atlas, report);
     goods(atlas, report);
+    world_trade(atlas, report);
+}
+
+fn world_trade(atlas: &Atlas, report: &mut CheckReport) {
+    let countries = Keys::of(&atlas.countries, |row| row.code.as_str());
+    let ports = Keys::of(&atlas.ports, |row| row.unlocode.as_str());
+    let commodities = Keys::of(&atlas.commodities, |row| row.id.as_str());
+    let vessels = Keys::of(&atlas.vessels, |row| row.id.as_str());
+    let groups = Keys::of(&atlas.trade_groups, |row| row.commodity.as_str());
+    for row in &atlas.countries.rows {
+        for neighbour in &row.neighbours.0 {
+            countries.need(row, "neighbours", neighbour.as_str(), report);
+        }
+    }
+    for row in &atlas.country_ports.rows {
+        countries.need(row, "country", row.country.as_str(), report);
+        ports.need(row, "port", row.port.as_str(), report);
+        if let Some(goods) = &row.commodity {
+            groups.need(row, "commodity", goods.as_str(), report);
+        }
+    }
+    for row in &atlas.trade_groups.rows {
+        commodities.need(row, "commodity", row.commodity.as_str(), report);
+        vessels.need(row, "vessel", row.vessel.as_str(), report);
+    }
+    for row in &atlas.trade_weights.rows {
+        groups.need(row, "commodity", row.commodity.as_str(), report);
+        countries.need(row, "country", row.country.as_str(), report);
+    }
 }
 
 fn sea(atlas: &Atlas, report: &mut CheckReport) {
