@@ -67,6 +67,7 @@ const STEPS: [Step; 7] = [
         may_fall_short: true,
     },
     derived("port table", &["xtask", "ports", "--check"]),
+    derived("countries", &["xtask", "countries", "--check"]),
     derived("sea graph", &["xtask", "sealanes", "--check"]),
 ];
 

@@ -1,5 +1,4 @@
-//! `foreland depend`: who depends on which passage, port, operator, owner or country, by an
-//! estimate of the world's trade.
+//! `foreland depend`: what depends on the chokepoints of world trade, by an estimate.
 
 use std::path::Path;
 
@@ -13,11 +12,11 @@ use crate::progress::Stages;
 use crate::terminal::Grid;
 use crate::{interrupt, outfile, sources};
 
-/// Prints the dependence on a name, or the loads of all chokepoints.
+/// Prints the loads of all chokepoints.
 ///
 /// # Errors
 ///
-/// Wrong input for a name that nothing has, a commodity that is not traded, or a broken atlas.
+/// Everything that is wrong in the atlas.
 pub(crate) fn run(arguments: &DependArguments, named: Option<&Path>) -> Result<(), Failure> {
     let atlas = sources::atlas(named)?;
     let ocean = sources::ocean()?;

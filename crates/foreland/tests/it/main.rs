@@ -11,3 +11,4 @@ mod on_disk;
 mod small;
 mod small_world;
 mod study_file;
+mod world_trade;
