@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     step("format", &["fmt", "--all", "--check"]),
     step(
         "lints",
