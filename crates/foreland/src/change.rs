@@ -4,6 +4,7 @@
 //! world first, with every error collected; only then are they applied, and the result is another
 //! [`World`]. A change that changes nothing is an error; no change at all gives the same world.
 
+mod ban;
 mod block;
 mod close;
 mod delay;
@@ -14,7 +15,9 @@ mod reprice;
 mod scenario;
 mod serve;
 mod target;
+mod tariff;
 
+pub use ban::BanSpec;
 pub use block::BlockSpec;
 pub use close::CloseSpec;
 pub use delay::DelaySpec;
@@ -24,6 +27,7 @@ pub use reassign::ReassignSpec;
 pub use reprice::RepriceSpec;
 pub use scenario::{Changed, apply};
 pub use serve::ServeSpec;
+pub use tariff::TariffSpec;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -54,6 +58,10 @@ pub enum ChangeSpec {
     Serve(ServeSpec),
     /// A link or border is blocked.
     Block(BlockSpec),
+    /// Goods of one country pay a duty in another.
+    Tariff(TariffSpec),
+    /// Goods of one country may not enter another.
+    Ban(BanSpec),
 }
 
 impl ChangeSpec {
@@ -67,6 +75,8 @@ impl ChangeSpec {
             ChangeSpec::Reassign(spec) => reassign::resolve(spec, site),
             ChangeSpec::Serve(spec) => serve::resolve(spec, site),
             ChangeSpec::Block(spec) => block::resolve(spec, site),
+            ChangeSpec::Tariff(spec) => tariff::resolve(spec, site),
+            ChangeSpec::Ban(spec) => ban::resolve(spec, site),
         }
     }
 }

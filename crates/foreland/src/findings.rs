@@ -20,8 +20,8 @@ pub use claim::{
 };
 pub use flows::{
     Appraisal, Benefit, Calibration, CalibrationPoint, ChainFlow, DemandInfo, Diverted,
-    FlowCertificate, FlowFindings, FlowWorld, Load, LoadBy, PortChange, RivalAnswer, Surcharge,
-    Unplaced, Worth,
+    FlowCertificate, FlowFindings, FlowLine, FlowWorld, Load, LoadBy, PortChange, RivalAnswer,
+    Surcharge, Unplaced, Worth,
 };
 pub use header::{BaselineInfo, ChangeInfo, Chosen, RunHeader, ScenarioInfo, WorldInfo};
 pub use journey::{

@@ -6,6 +6,7 @@
 //! loads and choices agree. Every result says how good it is.
 
 mod assemble;
+mod barriers;
 mod berths;
 mod calibrate;
 mod capacity;
@@ -85,13 +86,16 @@ pub fn flows(
     let sampler = Sampler::new(params, seed, plan.replications);
     let draws = judge::Draws {
         central: Draw::central(params),
-        runs: (0..plan.replications)
-            .map(|run| sampler.draw(run))
+        runs: evaluated
+            .kept
+            .iter()
+            .map(|&run| sampler.draw(run))
             .collect(),
     };
     let mut findings = found.findings();
     findings.worth = found.worth(&draws, seed);
     findings.rival = found.rival();
+    findings.diverted = found.diverted();
     Ok(Some(findings))
 }
 

@@ -3,6 +3,7 @@
 //! [`World::at`] builds a world; a [`crate::change`] scenario yields another one. Nothing else
 //! makes or alters worlds.
 
+mod barrier;
 mod build;
 mod land;
 mod liner;
@@ -10,6 +11,7 @@ mod parameters;
 mod port;
 mod ship;
 
+pub use barrier::{Barrier, TradeBarrier};
 pub(crate) use build::{add_link, link_of, service_of, terminal_of};
 pub(crate) use land::mode_index;
 pub use land::{Border, Land, LandLink, LandNode, ModeFacts, NodeIx, TransferFacts};
@@ -45,6 +47,8 @@ pub struct World {
     pub hubs: Option<Vec<PortIx>>,
     /// Places and links on land.
     pub land: Land,
+    /// Tariffs and bans that changes raise.
+    pub barriers: Vec<TradeBarrier>,
     /// Commodities.
     pub commodities: Vec<Commodity>,
     /// Parameters of the model.

@@ -301,5 +301,9 @@ fn certificates(flows: &FlowFindings) -> String {
             format!("{:.1e}", proof.worst_sample),
         ]);
     }
-    titled("Worlds, and how good their flows are", &grid)
+    let title = format!(
+        "Worlds, and how good their flows are; {} of {} samples left out",
+        flows.left_out, flows.replications
+    );
+    titled(&title, &grid)
 }

@@ -43,6 +43,46 @@ pub(super) fn unknown<'n>(
     site.fault(target, format!("there is no {what} `{id}`"), remedy)
 }
 
+/// The commodity that a barrier to trade hits, `None` for all, if countries and commodity are known.
+pub(super) fn trade(
+    site: &Site<'_>,
+    origin: &Located<String>,
+    destination: &Located<String>,
+    commodity: &Option<Located<String>>,
+) -> Result<Option<String>, Vec<StudyFault>> {
+    let mut faults = Vec::new();
+    for country in [origin, destination] {
+        let code = country.get();
+        if code.len() != 2 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
+            faults.extend(site.fault(
+                country,
+                format!("`{code}` is not a country code"),
+                "give an ISO 3166-1 alpha-2 code, such as PE",
+            ));
+        }
+    }
+    if let Some(goods) = commodity
+        && site.world.commodity(goods.get()).is_none()
+    {
+        let ids = site.world.commodities.iter().map(|c| c.id.as_str());
+        let near = closest(goods.get(), ids, 3);
+        faults.extend(site.fault(
+            goods,
+            format!("there is no commodity `{}`", goods.get()),
+            if near.is_empty() {
+                "name one of commodities.csv".to_owned()
+            } else {
+                format!("did you mean {}?", near.join(", "))
+            },
+        ));
+    }
+    if faults.is_empty() {
+        Ok(commodity.as_ref().map(|goods| goods.get().clone()))
+    } else {
+        Err(faults)
+    }
+}
+
 pub(super) fn port(
     site: &Site<'_>,
     target: &Located<String>,

@@ -13,6 +13,9 @@ use crate::demand::Demand;
 pub struct FlowFindings {
     /// Parameter samples.
     pub replications: u32,
+    /// Samples that were left out because services and terminals are far too small for their
+    /// trade, and no flows agree with costs to a thousandth.
+    pub left_out: u32,
     /// Trades that are followed.
     pub demands: Vec<DemandInfo>,
     /// Trades that are known and not followed, with the reason.
@@ -29,6 +32,8 @@ pub struct FlowFindings {
     pub changes: Vec<PortChange>,
     /// Congestion surcharges.
     pub surcharges: Vec<Surcharge>,
+    /// Legs of liner services with what they carry, for maps.
+    pub lines: Vec<FlowLine>,
     /// What an investment is worth.
     pub worth: Option<Worth>,
     /// What is left of the gain when rivals answer.
@@ -241,6 +246,19 @@ pub struct Surcharge {
     pub load_teu: Spread,
     /// Laden containers a year that find room, TEU.
     pub capacity_teu: Spread,
+}
+
+/// What a leg of a liner service carries in a world, at central values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FlowLine {
+    /// World.
+    pub world: String,
+    /// The service with the ends of the leg.
+    pub name: String,
+    /// Laden containers of the followed trades, TEU a year.
+    pub teu: f64,
+    /// `[lon_deg, lat_deg]` along the way; longitudes run on beyond ±180°.
+    pub unwrapped: Vec<[f64; 2]>,
 }
 
 /// What an investment is worth.

@@ -3,6 +3,7 @@
 //! Everything is first written to a temporary folder beside the target and then renamed into
 //! place: a run that stops leaves nothing half-written.
 
+mod flow_sheets;
 mod geojson;
 mod sheet;
 mod sheets;
@@ -43,7 +44,8 @@ impl Findings {
     /// Every file with its bytes; the manifest last.
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        for sheet in sheets::all(self) {
+        let of_flows = self.flows.iter().flat_map(flow_sheets::all);
+        for sheet in sheets::all(self).into_iter().chain(of_flows) {
             let Sheet { name, .. } = &sheet;
             files.push((format!("tables/{name}.csv"), sheet.csv()?));
             files.push((format!("tables/{name}.parquet"), sheet.parquet()?));

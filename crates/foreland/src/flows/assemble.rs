@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, Choice, place};
+use super::case::{Case, Choice, Element, place};
 use super::evaluate::{Evaluated, Run};
 use super::plan::Plan;
 use super::solve::Setting;
@@ -11,8 +11,8 @@ use crate::atlas::CargoKind;
 use crate::chain::{Describer, Prices};
 use crate::ensemble::spread;
 use crate::findings::{
-    Calibration, CalibrationPoint, ChainFlow, DemandInfo, FlowCertificate, FlowFindings, FlowWorld,
-    Load, LoadBy, PortChange, Spread, Surcharge,
+    Calibration, CalibrationPoint, ChainFlow, DemandInfo, FlowCertificate, FlowFindings, FlowLine,
+    FlowWorld, Load, LoadBy, PortChange, Spread, Surcharge,
 };
 use crate::param::Draw;
 use crate::report::number;
@@ -21,6 +21,8 @@ use crate::world::World;
 
 /// Shares of a demand below which a chain is not listed.
 const SHOWN_SHARE: f64 = 0.005;
+/// Load of a leg below which it is not drawn, TEU a year.
+const SHOWN_TEU: f64 = 500.0;
 
 /// Everything that findings are made from.
 pub(super) struct Found<'a> {
@@ -40,6 +42,7 @@ impl Found<'_> {
     pub(super) fn findings(&self) -> FlowFindings {
         FlowFindings {
             replications: self.plan.replications,
+            left_out: self.plan.replications - self.evaluated.kept.len() as u32,
             demands: self.demands(),
             unplaced: self.plan.trades.unplaced.clone(),
             calibration: self.calibration(),
@@ -48,6 +51,7 @@ impl Found<'_> {
             loads: self.loads(),
             changes: self.changes(),
             surcharges: self.surcharges(),
+            lines: self.lines(),
             worth: None,
             rival: None,
             diverted: Vec::new(),
@@ -336,6 +340,32 @@ impl Found<'_> {
                     load_teu: figure(1, "TEU/year"),
                     capacity_teu: figure(2, "TEU/year"),
                 });
+            }
+        }
+        list
+    }
+
+    fn lines(&self) -> Vec<FlowLine> {
+        let mut list = Vec::new();
+        for (case, outcome) in self.cases.iter().zip(&self.evaluated.outcomes) {
+            for (kind, found) in case.kinds.iter().zip(&outcome.kinds) {
+                for (element, &load) in kind.elements.iter().zip(&found.settled.load) {
+                    let Element::Leg(service, leg) = element else {
+                        continue;
+                    };
+                    let legs = case.network.legs[*service].as_deref().unwrap_or_default();
+                    let Some(measured) = legs.get(*leg).filter(|_| load >= SHOWN_TEU) else {
+                        continue;
+                    };
+                    let world = &case.network.world;
+                    let id = format!("{}/{leg}", world.services[*service].id);
+                    list.push(FlowLine {
+                        world: case.id.clone(),
+                        name: surcharge_name(world, "service", &id),
+                        teu: load,
+                        unwrapped: measured.line.clone(),
+                    });
+                }
             }
         }
         list

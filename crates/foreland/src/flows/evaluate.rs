@@ -13,6 +13,8 @@ use crate::error::Error;
 use crate::param::Draw;
 use crate::run::{Progress, RunRequest};
 
+/// Samples whose flows are further than this from agreement are left out, and counted.
+const WORST: f64 = 1e-3;
 /// Draws evaluated between two reports of progress.
 const BLOCK: u32 = 16;
 
@@ -29,7 +31,10 @@ pub(super) struct Run {
 pub(super) struct Evaluated {
     pub(super) central: Run,
     pub(super) outcomes: Vec<Outcome>,
+    /// The samples whose flows agree.
     pub(super) runs: Vec<Run>,
+    /// Their numbers.
+    pub(super) kept: Vec<u32>,
 }
 
 pub(super) struct Bench<'a> {
@@ -81,10 +86,13 @@ impl Bench<'_> {
             done: u64::from(replications),
             total: u64::from(replications),
         });
+        let agrees = |run: &Run| run.tallies.iter().all(|tally| tally.worst() <= WORST);
+        let (kept, runs) = (0..).zip(runs).filter(|(_, run)| agrees(run)).unzip();
         Ok(Evaluated {
             central,
             outcomes,
             runs,
+            kept,
         })
     }
 

@@ -1,9 +1,10 @@
 //! What an investment is worth, and what rivals leave of a gain.
 
 use super::assemble::Found;
+use super::evaluate::Run;
 use super::worth::{Benefits, Figures, Stream, appraise};
 use crate::ensemble::{hypercube, spread, triangular};
-use crate::findings::{Appraisal, Benefit, RivalAnswer, Spread, Worth};
+use crate::findings::{Appraisal, Benefit, Diverted, RivalAnswer, Spread, Worth};
 use crate::param::Draw;
 
 /// Draws of the worlds' parameters, central and by run, of the day itself.
@@ -23,7 +24,7 @@ impl Found<'_> {
         let (low, high) = (fact.low.unwrap_or(middle), fact.high.unwrap_or(middle));
         let key = format!("facts/{}/{}", fact.subject, fact.metric);
         let places = hypercube(seed, &key, self.plan.replications);
-        let one = |run: &super::evaluate::Run, draw: &Draw, cost_musd: f64| {
+        let one = |run: &Run, draw: &Draw, cost_musd: f64| {
             appraise(
                 (&run.tallies[0], &run.tallies[after]),
                 (investment.port, &case.network.world),
@@ -38,7 +39,7 @@ impl Found<'_> {
             .runs
             .iter()
             .zip(&draws.runs)
-            .zip(places)
+            .zip(self.evaluated.kept.iter().map(|&run| places[run as usize]))
             .map(|((run, draw), place)| one(run, draw, triangular(low, middle, high, place)))
             .collect();
         let of = |unit: &str, figure: &dyn Fn(&Figures) -> f64| {
@@ -83,7 +84,7 @@ impl Found<'_> {
         let answer = self.plan.rival? + 1;
         let change = investment.scenario + 1;
         let port = investment.port;
-        let gain = |run: &super::evaluate::Run, world: usize| {
+        let gain = |run: &Run, world: usize| {
             run.tallies[world].port_teu(port) - run.tallies[0].port_teu(port)
         };
         Some(RivalAnswer {
@@ -100,6 +101,49 @@ impl Found<'_> {
                 }
             }),
         })
+    }
+
+    /// Where goods go that tariffs and bans keep from their markets.
+    pub(super) fn diverted(&self) -> Vec<Diverted> {
+        let lanes = &self.setting.lanes;
+        let mut list = Vec::new();
+        for (ix, case) in self.cases.iter().enumerate().skip(1) {
+            if case.network.world.barriers.is_empty() {
+                continue;
+            }
+            let change = |run: &Run, trade: usize| {
+                (run.tallies[ix].trades[trade] - run.tallies[0].trades[trade]) / 1e6
+            };
+            let hit: Vec<usize> = (0..lanes.trades.len())
+                .filter(|&trade| change(&self.evaluated.central, trade).abs() > 1e-9)
+                .collect();
+            for &trade in &hit {
+                let facts = &lanes.trades[trade];
+                list.push(Diverted {
+                    scenario: case.id.clone(),
+                    origin: facts.origin.clone(),
+                    destination: facts.destination.clone(),
+                    commodity: case.network.world.commodities[facts.commodity].id.clone(),
+                    before_musd: self
+                        .spread("M USD/year", |run| run.tallies[0].trades[trade] / 1e6),
+                    change_musd: self.spread("M USD/year", |run| change(run, trade)),
+                });
+            }
+            if let Some(&first) = hit.first() {
+                let facts = &lanes.trades[first];
+                list.push(Diverted {
+                    scenario: case.id.clone(),
+                    origin: facts.origin.clone(),
+                    destination: "not traded".to_owned(),
+                    commodity: case.network.world.commodities[facts.commodity].id.clone(),
+                    before_musd: Spread::exact("M USD/year", 0.0),
+                    change_musd: self.spread("M USD/year", |run| {
+                        -hit.iter().map(|&trade| change(run, trade)).sum::<f64>()
+                    }),
+                });
+            }
+        }
+        list
     }
 }
 

@@ -1,5 +1,7 @@
 //! Trades spread over places: which place ships how much to which.
 
+use super::barriers;
+use super::parameters::FlowParameters;
 use super::trades::{Trade, Volume};
 use crate::atlas::{Atlas, DemandPlaceRow, DemandSide, Row};
 use crate::chain::{End, Trip};
@@ -89,12 +91,24 @@ impl Lanes {
     }
 
     /// Volume of every lane in a draw.
-    pub(super) fn volumes(&self, world: &World, draw: &Draw) -> Vec<Volume> {
-        let trades: Vec<Volume> = self
+    pub(super) fn volumes(
+        &self,
+        world: &World,
+        parameters: &FlowParameters,
+        draw: &Draw,
+    ) -> Vec<Volume> {
+        let mut trades: Vec<Volume> = self
             .trades
             .iter()
             .map(|trade| trade.volume(world, draw))
             .collect();
+        let values: Vec<f64> = trades.iter().map(|volume| volume.value_usd).collect();
+        let factors = barriers::factors(&self.trades, &values, world, parameters, draw);
+        for (volume, factor) in trades.iter_mut().zip(factors) {
+            volume.value_usd *= factor;
+            volume.mass_t *= factor;
+            volume.units *= factor;
+        }
         let share = |parts: &[Part], at: usize| {
             let whole: f64 = parts.iter().map(|part| draw.get(part.share)).sum();
             draw.get(parts[at].share) / whole

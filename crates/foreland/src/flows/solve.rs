@@ -123,7 +123,7 @@ impl Setting {
         other: &[f64],
     ) -> Result<Priced, FlowError> {
         let (world, draw) = (&case.network.world, prices.draw);
-        let all = self.lanes.volumes(world, draw);
+        let all = self.lanes.volumes(world, &self.parameters, draw);
         let volumes: Vec<Volume> = kind.lanes.iter().map(|&lane| all[lane]).collect();
         let costs: Vec<Vec<Option<ChainCost>>> = kind
             .lanes

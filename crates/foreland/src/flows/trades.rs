@@ -165,47 +165,48 @@ fn partner_trades(
     drop_parts(&mut figures, world);
     let total = figures.remove(TOTAL);
     let named: f64 = figures.values().map(|f| value_musd(f, world)).sum();
-    let pair = || match flow {
-        TradeFlow::Import => (partner.to_owned(), country.to_owned()),
-        _ => (country.to_owned(), partner.to_owned()),
+    let (origin, destination) = match flow {
+        TradeFlow::Import => (partner, country),
+        _ => (country, partner),
     };
-    let trade = |commodity: &str, value, mass, derivation, source| {
-        let (origin, destination) = pair();
-        let commodity = world.commodities.iter().position(|c| c.id == commodity)?;
-        Some(Trade {
-            origin,
-            destination,
+    let mut follow = |goods: &str, figure: &Figure<'_>, value_musd: Option<f64>, mass_t, how| {
+        let Some(commodity) = world.commodities.iter().position(|c| c.id == goods) else {
+            trades.unplaced.push(Unplaced {
+                what: words(country, flow, partner, goods),
+                value_musd,
+                why: format!("commodities.csv has no `{goods}`"),
+            });
+            return;
+        };
+        trades.followed.push(Trade {
+            origin: origin.to_owned(),
+            destination: destination.to_owned(),
             commodity,
-            value_usd: value,
-            mass_t: mass,
-            derivation,
-            source,
-        })
+            value_usd: value_musd.map(|musd| musd * 1e6),
+            mass_t,
+            derivation: how,
+            source: figure.row.origin.source.clone(),
+        });
     };
-    for (commodity, figure) in &figures {
-        let source = figure.row.origin.source.clone();
-        let value = figure.value_musd.map(|musd| musd * 1e6);
-        let derivation = figure.derivation.clone();
-        trades
-            .followed
-            .extend(trade(commodity, value, figure.mass_t, derivation, source));
+    for (goods, figure) in &figures {
+        let how = figure.derivation.clone();
+        follow(goods, figure, figure.value_musd, figure.mass_t, how);
     }
     let Some(total) = total else { return named };
     let whole = total.value_musd.unwrap_or(0.0);
-    let rest = (whole - named).max(0.0);
-    let derivation = if named > 0.0 {
-        format!(
-            "{}, less {} M USD of the goods that stand by themselves",
-            total.derivation,
-            number::fixed(named, 0)
-        )
-    } else {
-        total.derivation.clone()
-    };
-    let source = total.row.origin.source.clone();
-    trades
-        .followed
-        .extend(trade(TOTAL, Some(rest * 1e6), None, derivation, source));
+    let rest = whole - named;
+    if rest > 0.0 {
+        let how = if named > 0.0 {
+            format!(
+                "{}, less {} M USD of the goods that stand by themselves",
+                total.derivation,
+                number::fixed(named, 0)
+            )
+        } else {
+            total.derivation.clone()
+        };
+        follow(TOTAL, &total, Some(rest), None, how);
+    }
     whole.max(named)
 }
 

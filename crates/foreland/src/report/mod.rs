@@ -44,6 +44,7 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
         ("map", "Map", section::maps(findings, land)),
         ("changes", "What changes", section::changes(findings)),
         ("days", "Where the days go", section::days(findings)),
+        ("flows", "Flows", section::flows(findings, land)),
         ("claims", "Claims", section::claims(findings)),
         ("worlds", "Worlds compared", Some(section::worlds(findings))),
         ("assumptions", "Assumptions", section::assumptions(findings)),

@@ -86,6 +86,7 @@ impl Builder<'_> {
             passages: self.passages(),
             services,
             hubs: None,
+            barriers: Vec::new(),
             commodities: self.commodities(),
             handling: self.handling(),
             params: self.params.clone(),

@@ -6,6 +6,7 @@ mod atlas;
 mod chancay;
 mod changes;
 mod claims;
+mod flows;
 mod invariants;
 mod on_disk;
 mod small;

@@ -1,11 +1,13 @@
 //! Maps as static SVG: the ways over sea on a world map, the land corridors on a larger scale.
 
+mod flows;
 mod label;
 mod land;
 mod path;
 mod projection;
 mod view;
 
+pub(super) use flows::flows;
 pub use land::Land;
 
 use self::label::{Label, Labels};
