@@ -47,7 +47,7 @@ pub(crate) enum Command {
     Matrix(MatrixArguments),
     /// Check the atlas, the ocean and the studies
     Check(CheckArguments),
-    /// What depends on the chokepoints of world trade
+    /// Who depends on a passage, port, operator, owner or country
     Depend(DependArguments),
     /// Work on the atlas
     Atlas(AtlasArguments),
@@ -247,11 +247,19 @@ pub(crate) struct CheckArguments {
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Trade between countries is an estimate by a gravity model; so is every figure
-that comes of it.")]
+Names are a chokepoint or passage (malacca, suez), a country (PE, Peru), goods
+(crude-oil), a UN/LOCODE or port (PECLL, Callao), or an operator or owner of
+terminals, with or without accents. Trade between countries is an estimate by a
+gravity model; so is every figure that comes of it.")]
 pub(crate) struct DependArguments {
+    /// On what, or of whom
+    #[arg(required_unless_present = "chokepoints")]
+    pub(crate) name: Option<String>,
+    /// Only these goods: crude-oil, containers, …
+    #[arg(long, value_name = "GOODS", requires = "name")]
+    pub(crate) commodity: Option<String>,
     /// All chokepoints of world trade beside published figures
-    #[arg(long, required = true)]
+    #[arg(long, conflicts_with = "name")]
     pub(crate) chokepoints: bool,
     /// The world of this day
     #[arg(long, value_name = "DATE", default_value_t = foreland::world_trade::DEFAULT_DATE)]

@@ -12,6 +12,7 @@ mod manifest;
 mod provenance;
 mod quantity;
 mod route;
+mod world_trade;
 mod write;
 
 pub use claim::{
@@ -32,6 +33,7 @@ pub use manifest::{Invocation, Manifest, OutputFile};
 pub use provenance::{Assumption, InputFile, Provenance, Software, Warning};
 pub use quantity::{Basis, Spread};
 pub use route::{MapPoint, PointRole, RouteLine, RouteRole};
+pub use world_trade::{ChokepointChange, Outcome, SlotPrice, TradeScenario, WorldTradeFindings};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,6 +64,9 @@ pub struct Findings {
     /// Who ships what which way; `None` if the study has no section `[flows]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flows: Option<FlowFindings>,
+    /// The world's trade by sea, an estimate; `None` if the study has no section `[world_trade]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub world_trade: Option<WorldTradeFindings>,
     /// Lines for the map.
     pub routes: Vec<RouteLine>,
     /// Points for the map.

@@ -5,6 +5,7 @@ mod fault;
 mod flows_spec;
 mod located;
 mod spec;
+mod world_trade_spec;
 
 pub use claim_spec::*;
 pub use fault::{StudyError, StudyFault, StudyText};
@@ -14,6 +15,9 @@ pub use flows_spec::{
 pub use located::Located;
 pub use spec::{
     BaselineSpec, Day, FlowSpec, FreightRule, RunSpec, ScenarioSpec, ServiceChoice, StudySpec,
+};
+pub use world_trade_spec::{
+    OutcomeMeasure, OutcomeQuantity, OutcomeSpec, SlotsSpec, WorldTradeSpec,
 };
 
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ pub(crate) fn findings(findings: &Findings) -> String {
     blocks.extend(claims(findings));
     blocks.extend(changes(findings));
     blocks.extend(chains(findings));
+    blocks.extend(world_trade(findings));
     blocks.extend(footing(findings));
     blocks.join("\n\n") + "\n"
 }
@@ -230,6 +231,32 @@ fn distinct(findings: &Findings, flow: &str, changed: bool) -> Vec<Vec<String>> 
             ]
         })
         .collect()
+}
+
+/// The tables of the world's trade, with the sentence that they are an estimate.
+fn world_trade(findings: &Findings) -> Vec<String> {
+    let Some(trade) = &findings.world_trade else {
+        return Vec::new();
+    };
+    let mut blocks = vec![format!(
+        "The world's trade by sea: every figure is an {}.",
+        trade.basis
+    )];
+    for table in foreland::report::world_trade_tables(trade) {
+        let mut grid = Grid::new();
+        for (number, head) in table.columns.iter().enumerate() {
+            if number == 0 {
+                grid.text(head);
+            } else {
+                grid.number(head);
+            }
+        }
+        for row in table.rows {
+            grid.row(row);
+        }
+        blocks.push(format!("{}\n{}", table.title, grid.render()));
+    }
+    blocks
 }
 
 /// What the figures stand on: draws, choices made by rule, warnings.

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod check;
+mod depend;
 mod files;
 mod formats;
 mod help;

@@ -14,6 +14,7 @@ mod table;
 mod tests;
 
 pub use map::Land;
+pub use section::world_trade_tables;
 
 use self::markup::{Element, el};
 use crate::findings::Findings;
@@ -46,6 +47,7 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
         ("days", "Where the days go", section::days(findings)),
         ("flows", "Flows", section::flows(findings, land)),
         ("claims", "Claims", section::claims(findings)),
+        ("world-trade", "World trade", section::world_trade(findings)),
         ("worlds", "Worlds compared", Some(section::worlds(findings))),
         ("assumptions", "Assumptions", section::assumptions(findings)),
         ("warnings", "Warnings", section::warnings(findings)),

@@ -60,6 +60,7 @@ pub(super) fn findings(
         differences,
         claims: judged.claims,
         flows: None,
+        world_trade: None,
         assumptions,
         provenance: provenance(request),
         warnings: warnings(request, plan, cases),

@@ -31,6 +31,8 @@ pub struct StudySpec {
     pub flow: Vec<FlowSpec>,
     /// Who ships what which way.
     pub flows: Option<super::FlowsSpec>,
+    /// What the scenarios change for the world's trade by sea; nothing is asked, if absent.
+    pub world_trade: Option<super::WorldTradeSpec>,
     /// What was said, to be tested.
     #[serde(default)]
     pub claim: Vec<ClaimSpec>,

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::demand::Trade;
 use super::network::TradeNetwork;
 use super::ship::Carriage;
+pub(crate) use super::ship::Surcharge;
 use crate::atlas::HandlingStage;
 use crate::param::Draw;
 use crate::sea::SeaWay;
@@ -52,14 +53,38 @@ pub struct Routed {
     pub composite_usd_per_t: f64,
 }
 
+impl Routed {
+    /// Mean time from port to port over its parts, h.
+    pub fn mean_h(&self) -> f64 {
+        self.branches.iter().map(|b| b.share * b.time_h).sum()
+    }
+
+    /// Mean length over its parts, nm.
+    pub fn mean_nm(&self) -> f64 {
+        self.branches
+            .iter()
+            .map(|b| b.share * b.way.distance_nm)
+            .sum()
+    }
+}
+
 /// Puts every trade of a network on its ways in a draw; in the order of the network's trades,
 /// whatever the number of threads.
 pub fn assign(network: &TradeNetwork, draw: &Draw) -> Vec<Routed> {
+    assign_with(network, draw, &[])
+}
+
+/// The same with surcharges on passages.
+pub(crate) fn assign_with(
+    network: &TradeNetwork,
+    draw: &Draw,
+    surcharges: &[Surcharge],
+) -> Vec<Routed> {
     let carriages: Vec<Carriage<'_>> = network
         .demand
         .goods
         .iter()
-        .map(|goods| Carriage::new(&network.world, draw, goods))
+        .map(|goods| Carriage::new(&network.world, draw, goods, surcharges))
         .collect();
     let model = &network.world.model;
     let exponents = Exponents {

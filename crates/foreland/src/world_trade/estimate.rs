@@ -20,10 +20,12 @@ pub const DEFAULT_DATE: Date = jiff::civil::date(2025, 1, 1);
 /// The world's trade on its ways, with every parameter at its atlas value.
 pub struct WorldTrade<'a> {
     pub(crate) atlas: &'a Atlas,
+    pub(crate) sea: &'a dyn Sea,
     /// Trades, ports and ways.
     pub network: TradeNetwork,
     /// Where each trade of the network goes.
     pub routed: Vec<Routed>,
+    pub(crate) draw: Draw,
 }
 
 impl<'a> WorldTrade<'a> {
@@ -34,7 +36,7 @@ impl<'a> WorldTrade<'a> {
     /// [`Error::Atlas`], [`Error::World`] and [`Error::Input`] for what is wrong in the atlas.
     pub fn of(
         atlas: &'a Atlas,
-        sea: &dyn Sea,
+        sea: &'a dyn Sea,
         date: Date,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<WorldTrade<'a>, Error> {
@@ -56,8 +58,10 @@ impl<'a> WorldTrade<'a> {
         step("ways by sea", 3);
         Ok(WorldTrade {
             atlas,
+            sea,
             network,
             routed,
+            draw,
         })
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::amount::Amount;
 use super::assign::{Branch, Fate, Routed};
-use super::demand::{Trade, WorldDemand};
+use super::demand::WorldDemand;
 use super::seaport::Seaports;
-use super::ship::laden;
+use super::ship::{cargo_t, laden};
 use super::ways::{Asked, Known, Pair, ShipWays, great_canals};
 use crate::atlas::Atlas;
 use crate::param::Draw;
@@ -40,19 +40,47 @@ impl TradeNetwork {
         TradeNetwork::found(atlas, world, demand, sea, trades, Known::default())
     }
 
-    /// The same trades, or some of them, in another world: only ways that the change touches are
-    /// sought anew.
-    pub fn in_world(
+    /// Some of the trades, by number in this network, in another world: only ways that the change
+    /// touches are sought anew.
+    pub(crate) fn of_trades(
         &self,
         atlas: &Atlas,
         world: World,
         sea: &dyn Sea,
-        keep: impl Fn(&Trade) -> bool,
+        picked: &[bool],
     ) -> TradeNetwork {
-        let trades = self.trades.iter().copied();
-        let trades = trades.filter(|&t| keep(&self.demand.trades[t])).collect();
+        let trades = self.trades.iter().zip(picked);
+        let trades = trades
+            .filter(|(_, picked)| **picked)
+            .map(|(&t, _)| t)
+            .collect();
         let demand = Arc::clone(&self.demand);
         TradeNetwork::found(atlas, world, demand, sea, trades, self.known.clone())
+    }
+
+    /// Ports that some country uses for some goods, in atlas order.
+    pub(crate) fn used_ports(&self) -> BTreeSet<PortIx> {
+        self.seaports.all()
+    }
+
+    /// Ships that pass some passages with goods of the network's trades, a year.
+    pub(crate) fn transits(&self, routed: &[Routed], draw: &Draw, passages: u128) -> f64 {
+        let cargo_t: Vec<f64> = self
+            .demand
+            .goods
+            .iter()
+            .map(|goods| cargo_t(&self.world, draw, goods))
+            .collect();
+        self.trades
+            .iter()
+            .zip(routed)
+            .map(|(&trade, routed)| {
+                let trade = &self.demand.trades[trade];
+                let through = routed.branches.iter();
+                let through = through.filter(|b| b.way.passages & passages != 0);
+                through.map(|b| b.share).sum::<f64>() * trade.mass_t / cargo_t[trade.goods]
+            })
+            .sum()
     }
 
     fn found(

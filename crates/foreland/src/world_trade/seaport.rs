@@ -40,6 +40,12 @@ impl Seaports {
         seaports
     }
 
+    /// All ports that some country uses.
+    pub(crate) fn all(&self) -> BTreeSet<PortIx> {
+        let ports = self.shares.iter().flatten().flatten();
+        ports.map(|(port, _)| *port).collect()
+    }
+
     /// Ports of a country for some goods, with shares.
     pub(crate) fn of_country(&self, country: usize, goods: usize) -> &[(PortIx, f64)] {
         &self.shares[country][goods]

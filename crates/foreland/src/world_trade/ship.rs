@@ -1,6 +1,7 @@
 //! What a tonne of goods costs by sea.
 
 use super::goods::Goods;
+use super::ways::bit;
 use crate::atlas::{CargoKind, HandlingStage, HandlingUnit, VesselKind};
 use crate::chain::{passage_hours, product, sea_hours, ship_hours, sum, toll_usd};
 use crate::param::Draw;
@@ -21,22 +22,21 @@ pub(crate) struct Carriage<'a> {
 }
 
 impl<'a> Carriage<'a> {
-    pub(crate) fn new(world: &'a World, draw: &'a Draw, goods: &'a Goods) -> Self {
+    pub(crate) fn new(
+        world: &'a World,
+        draw: &'a Draw,
+        goods: &'a Goods,
+        surcharges: &[Surcharge],
+    ) -> Self {
         let vessel = &world.vessels[goods.vessel];
         let model = &world.model;
         let (at_sea, idle) = ship_hours(world, vessel, vessel.design_speed_kn, draw);
         // Liners are paid in both directions, bulk ships for their way back in ballast.
-        let (cargo_t, overhead, paid) = match (vessel.kind, vessel.capacity_teu) {
-            (VesselKind::Container, Some(teu)) => {
-                let t_per_teu = goods.t_per_teu.unwrap_or(1.0);
-                let carried_t = teu * draw.get(model.load_factor) * t_per_teu;
-                (carried_t, draw.get(model.carrier_overhead_factor), 1.0)
-            }
-            _ => {
-                let carried_t = vessel.dwt_t.unwrap_or(1.0) * draw.get(model.bulk_load_factor);
-                (carried_t, 1.0, draw.get(model.bulk_ballast_factor))
-            }
+        let (overhead, paid) = match vessel.kind {
+            VesselKind::Container => (draw.get(model.carrier_overhead_factor), 1.0),
+            _ => (1.0, draw.get(model.bulk_ballast_factor)),
         };
+        let cargo_t = cargo_t(world, draw, goods);
         let hours: Vec<f64> = world
             .passages
             .iter()
@@ -47,8 +47,12 @@ impl<'a> Carriage<'a> {
             .passages
             .iter()
             .zip(&hours)
-            .map(|(passage, h)| {
-                h * idle_usd_per_h + toll_usd(world, passage, vessel, draw) / cargo_t
+            .enumerate()
+            .map(|(number, (passage, h))| {
+                let charged = surcharges.iter().filter(|s| s.passages & bit(number) != 0);
+                let surcharge: f64 = charged.map(|s| s.usd).sum();
+                let toll = toll_usd(world, passage, vessel, draw) + surcharge;
+                h * idle_usd_per_h + toll / cargo_t
             })
             .collect();
         Carriage {
@@ -102,6 +106,26 @@ impl<'a> Carriage<'a> {
             self.draw.get(self.world.model.bulk_port_stay_h)
         };
         handling + stay_h * self.idle_usd_per_h
+    }
+}
+
+/// What a transit of some passages costs above the toll.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Surcharge {
+    /// Passages, as bits of the world's.
+    pub(crate) passages: u128,
+    /// USD a transit.
+    pub(crate) usd: f64,
+}
+
+/// Goods on board of a laden ship of the group's class, t.
+pub(crate) fn cargo_t(world: &World, draw: &Draw, goods: &Goods) -> f64 {
+    let vessel = &world.vessels[goods.vessel];
+    match (vessel.kind, vessel.capacity_teu) {
+        (VesselKind::Container, Some(teu)) => {
+            teu * draw.get(world.model.load_factor) * goods.t_per_teu.unwrap_or(1.0)
+        }
+        _ => vessel.dwt_t.unwrap_or(1.0) * draw.get(world.model.bulk_load_factor),
     }
 }
 

@@ -2,11 +2,11 @@
 //! have a `unit` column.
 
 use super::sheet::{Sheet, sheet};
-use crate::findings::{Findings, LegMode, Spread};
+use crate::findings::{Findings, LegMode, Spread, WorldTradeFindings};
 
 /// All tables of a run.
 pub(super) fn all(findings: &Findings) -> Vec<Sheet> {
-    vec![
+    let mut sheets = vec![
         chains(findings),
         stages(findings),
         legs(findings),
@@ -20,7 +20,58 @@ pub(super) fn all(findings: &Findings) -> Vec<Sheet> {
         assumptions(findings),
         inputs(findings),
         warnings(findings),
-    ]
+    ];
+    if let Some(trade) = &findings.world_trade {
+        sheets.extend([chokepoints(trade), outcomes(trade), dependence(trade)]);
+    }
+    sheets
+}
+
+fn chokepoints(trade: &WorldTradeFindings) -> Sheet {
+    let scenarios = trade.scenarios.iter();
+    let rows = scenarios.flat_map(|s| s.chokepoints.iter().map(move |c| (s, c)));
+    sheet!("chokepoints_estimate", rows, row => {
+        "scenario": Text(row.0.scenario.clone()),
+        "chokepoint": Text(row.1.name.clone()),
+        "before_usd": Number(Some(row.1.before.value_usd)),
+        "after_usd": Number(Some(row.1.after.value_usd)),
+        "before_t": Number(Some(row.1.before.mass_t)),
+        "after_t": Number(Some(row.1.after.mass_t)),
+        "before_teu": Number(Some(row.1.before.teu)),
+        "after_teu": Number(Some(row.1.after.teu)),
+    })
+}
+
+fn outcomes(trade: &WorldTradeFindings) -> Sheet {
+    sheet!("outcomes_estimate", trade.outcomes.iter(), row => {
+        "scenario": Text(row.scenario.clone()),
+        "statement": Text(row.statement.clone()),
+        "observed_low": Number(Some(row.observed_low)),
+        "observed_high": Number(Some(row.observed_high)),
+        "modelled": Number(row.modelled),
+        "ratio": Number(row.ratio),
+        "unit": Text(row.unit.clone()),
+        "source": Text(row.source.clone()),
+    })
+}
+
+fn dependence(trade: &WorldTradeFindings) -> Sheet {
+    let rows = trade
+        .dependence
+        .iter()
+        .flat_map(|d| d.rows.iter().map(move |row| (d, row)));
+    sheet!("dependence_estimate", rows, row => {
+        "of": Text(row.0.name.clone()),
+        "on_or_by": Text(row.1.name.clone()),
+        "through_usd": Number(Some(row.1.through.value_usd)),
+        "through_t": Number(Some(row.1.through.mass_t)),
+        "through_teu": Number(Some(row.1.through.teu)),
+        "share_of_value": Number(Some(row.1.share.value_usd)),
+        "share_of_mass": Number(Some(row.1.share.mass_t)),
+        "share_of_teu": Number(Some(row.1.share.teu)),
+        "extra_cost_usd": Number(Some(row.1.loss.extra_cost_usd)),
+        "cut_off_usd": Number(Some(row.1.loss.cut_off.value_usd)),
+    })
 }
 
 /// The serde name of a plain enum: the word that JSON shows too.

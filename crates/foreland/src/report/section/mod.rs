@@ -8,6 +8,7 @@ mod flows;
 mod head;
 mod map;
 mod provenance;
+mod world_trade;
 mod worlds;
 
 pub(super) use assumptions::assumptions;
@@ -18,4 +19,6 @@ pub(super) use flows::flows;
 pub(super) use head::{answer, masthead};
 pub(super) use map::maps;
 pub(super) use provenance::{provenance, warnings};
+pub use world_trade::tables as world_trade_tables;
+pub(super) use world_trade::world_trade;
 pub(super) use worlds::worlds;

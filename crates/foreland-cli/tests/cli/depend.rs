@@ -1,0 +1,43 @@
+use super::{foreland, outcome_of};
+
+/// An atlas whose ports the ocean does not have: the name is looked up before anything long.
+const SMALL: &str = "crates/foreland/tests/data/small-atlas";
+
+#[test]
+fn dependence_says_that_it_is_an_estimate_and_a_miss_ends_with_two() {
+    let outcome = outcome_of(&mut foreland(&["depend", "Hubland", "--atlas", SMALL]));
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("Every figure is an estimate"),
+        "{}",
+        outcome.stdout
+    );
+    let outcome = outcome_of(&mut foreland(&[
+        "depend", "hublant", "--json", "--atlas", SMALL,
+    ]));
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stdout.is_empty());
+    assert!(
+        outcome.stderr.contains("did you mean hubland"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(outcome_of(&mut foreland(&["depend"])).code, 2);
+}
+
+#[test]
+fn chokepoints_come_as_table_and_json() {
+    let outcome = outcome_of(&mut foreland(&[
+        "depend",
+        "--chokepoints",
+        "--atlas",
+        SMALL,
+    ]));
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stdout.contains("The Cut"));
+    let mut json = foreland(&["depend", "--chokepoints", "--json", "--atlas", SMALL]);
+    let outcome = outcome_of(&mut json);
+    let value: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert_eq!(value["basis"], "estimate by a gravity model");
+    assert_eq!(value["chokepoints"][0]["id"], "cut");
+}

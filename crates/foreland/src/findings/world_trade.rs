@@ -1,0 +1,91 @@
+//! What a study says of the world's trade by sea. Every figure is an estimate.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::world_trade::{Amount, Dependence};
+
+/// The world's trade before and after the study's scenarios.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WorldTradeFindings {
+    /// That every figure is an estimate, and by what.
+    pub basis: String,
+    /// The day of the world.
+    pub date: String,
+    /// All trade by sea.
+    pub total: Amount,
+    /// What becomes of the trade, and what is not counted, in sentences.
+    pub remarks: Vec<String>,
+    /// Goods that the changes concern.
+    pub goods: Vec<String>,
+    /// By scenario.
+    pub scenarios: Vec<TradeScenario>,
+    /// What was observed beside what is computed.
+    pub outcomes: Vec<Outcome>,
+    /// Dependence before the changes.
+    pub dependence: Vec<Dependence>,
+}
+
+/// What a scenario changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TradeScenario {
+    /// Scenario of the study.
+    pub scenario: String,
+    /// Title.
+    pub title: String,
+    /// Loads of all chokepoints, in atlas order.
+    pub chokepoints: Vec<ChokepointChange>,
+    /// Generalised cost of what still moves, USD a year more.
+    pub extra_cost_usd: f64,
+    /// Mean extra time of the concerned trade, weighted by value, d.
+    pub extra_time_d: f64,
+    /// What has no way left.
+    pub cut_off: Amount,
+    /// What slots of rationed chokepoints are worth.
+    pub slots: Vec<SlotPrice>,
+}
+
+/// What passes a chokepoint before and after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ChokepointChange {
+    /// Name.
+    pub name: String,
+    /// Before.
+    pub before: Amount,
+    /// After.
+    pub after: Amount,
+}
+
+/// The price at which a rationed chokepoint's slots are taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SlotPrice {
+    /// Chokepoint.
+    pub chokepoint: String,
+    /// Ships that the estimate sends through before, a day.
+    pub before_per_day: f64,
+    /// Ships that pass after, a day.
+    pub after_per_day: f64,
+    /// Surcharge that makes the others go another way: the shadow price of a slot, USD a transit.
+    pub price_usd: f64,
+}
+
+/// An observation beside the estimate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Outcome {
+    /// What was observed.
+    pub statement: String,
+    /// Scenario.
+    pub scenario: String,
+    /// Observed, low end.
+    pub observed_low: f64,
+    /// Observed, high end.
+    pub observed_high: f64,
+    /// Computed.
+    pub modelled: Option<f64>,
+    /// Computed over the middle of what was observed.
+    pub ratio: Option<f64>,
+    /// Unit.
+    pub unit: String,
+    /// Where it can be read.
+    pub source: String,
+}

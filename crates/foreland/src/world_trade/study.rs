@@ -1,0 +1,202 @@
+//! The section `[world_trade]` of a study: the world's trade before and after its scenarios.
+
+mod outcome;
+mod slots;
+
+use super::assign::{Fate, Routed};
+use super::chokepoint;
+use super::estimate::WorldTrade;
+use super::{Amount, TradeNetwork, passage_bits};
+use crate::change;
+use crate::error::Error;
+use crate::findings::{ChokepointChange, TradeScenario, WorldTradeFindings};
+use crate::run::{Progress, RunRequest};
+use crate::study::{Located, ScenarioSpec, StudyFault, WorldTradeSpec};
+
+/// A scenario's trade on its ways.
+struct After<'a> {
+    spec: &'a ScenarioSpec,
+    /// In the order of the network's trades.
+    routed: Vec<Routed>,
+    slots: Vec<crate::findings::SlotPrice>,
+}
+
+/// The world's trade in a study's worlds; `None` if the study does not ask for it.
+///
+/// # Errors
+///
+/// [`Error::Study`] with everything in the section that names what is not there, and what is wrong
+/// in the atlas.
+pub fn study(
+    request: &RunRequest<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Option<WorldTradeFindings>, Error> {
+    let Some(spec) = &request.study.spec.world_trade else {
+        return Ok(None);
+    };
+    let trade = WorldTrade::of(request.atlas, request.sea, spec.date.0, progress)?;
+    let concerned = checked(request, spec, &trade)?;
+    let mut after = Vec::new();
+    for scenario in &request.study.spec.scenario {
+        after.push(scenario_trade(request, spec, &trade, scenario, &concerned)?);
+    }
+    let mut dependence = Vec::new();
+    for name in &spec.depend {
+        dependence.push(trade.dependence(name.get(), None)?);
+    }
+    Ok(Some(WorldTradeFindings {
+        basis: super::SOURCE.to_owned(),
+        date: spec.date.0.to_string(),
+        total: trade.network.through(&trade.routed, |_| true),
+        remarks: chokepoint::remarks(&trade),
+        goods: goods_names(&trade, &concerned),
+        scenarios: after
+            .iter()
+            .map(|a| changes(&trade, a, &concerned))
+            .collect(),
+        outcomes: outcome::compared(spec, &trade, &after),
+        dependence,
+    }))
+}
+
+fn goods_names(trade: &WorldTrade<'_>, concerned: &[bool]) -> Vec<String> {
+    let goods = trade.network.demand.goods.iter().zip(concerned);
+    goods
+        .filter(|(_, concerned)| **concerned)
+        .map(|(goods, _)| goods.name.clone())
+        .collect()
+}
+
+/// Which goods the changes concern; every name of the section is looked up.
+fn checked(
+    request: &RunRequest<'_>,
+    spec: &WorldTradeSpec,
+    trade: &WorldTrade<'_>,
+) -> Result<Vec<bool>, Error> {
+    let text = &request.study.text;
+    let goods = &trade.network.demand.goods;
+    let mut faults: Vec<StudyFault> = Vec::new();
+    let mut need = |found: bool, what: &str, name: &Located<String>| {
+        if !found {
+            faults.push(text.fault(
+                name.span(),
+                format!("there is no {what} `{}`", name.get()),
+                Some(format!("name a {what} of the study or the atlas")),
+            ));
+        }
+    };
+    for name in spec.goods.iter().flatten() {
+        need(
+            goods.iter().any(|g| g.commodity == *name.get()),
+            "group of goods",
+            name,
+        );
+    }
+    let scenario = |id: &str| request.study.spec.scenario.iter().any(|s| s.id.get() == id);
+    let chokepoints = &request.atlas.chokepoints.rows;
+    for slots in &spec.slots {
+        need(scenario(slots.scenario.get()), "scenario", &slots.scenario);
+        let known = chokepoints
+            .iter()
+            .any(|row| row.id.as_str() == slots.chokepoint.get());
+        need(known, "chokepoint", &slots.chokepoint);
+    }
+    for outcome in &spec.outcome {
+        need(
+            scenario(outcome.scenario.get()),
+            "scenario",
+            &outcome.scenario,
+        );
+    }
+    if !faults.is_empty() {
+        return Err(text.error(faults).into());
+    }
+    let asked = |commodity: &str| match &spec.goods {
+        Some(names) => names.iter().any(|name| name.get() == commodity),
+        None => true,
+    };
+    Ok(goods.iter().map(|g| asked(&g.commodity)).collect())
+}
+
+/// The trade in a scenario's world: concerned goods choose anew, others go as before.
+fn scenario_trade<'a>(
+    request: &RunRequest<'_>,
+    spec: &WorldTradeSpec,
+    trade: &WorldTrade<'_>,
+    scenario: &'a ScenarioSpec,
+    concerned: &[bool],
+) -> Result<After<'a>, Error> {
+    let text = &request.study.text;
+    let id = format!("scenario/{}", scenario.id.get());
+    let on = scenario.on.as_ref().map(|day| day.0);
+    let world = &trade.network.world;
+    let changed = change::apply(world, request.atlas, text, &id, &scenario.change, on)
+        .map_err(|faults| text.error(faults))?;
+    let demand = &trade.network.demand;
+    let touched: Vec<bool> = demand.trades.iter().map(|t| concerned[t.goods]).collect();
+    let network = trade
+        .network
+        .of_trades(request.atlas, changed.world, request.sea, &touched);
+    let draw = crate::param::Draw::central(&network.world.params);
+    let (chosen, slots) = slots::rationed(request.atlas, spec, scenario, &network, &draw);
+    let mut chosen = chosen.into_iter();
+    let routed = trade
+        .routed
+        .iter()
+        .zip(&touched)
+        .map(|(before, touched)| match touched {
+            true => chosen.next().unwrap_or_else(|| before.clone()),
+            false => before.clone(),
+        })
+        .collect();
+    Ok(After {
+        spec: scenario,
+        routed,
+        slots,
+    })
+}
+
+fn changes(trade: &WorldTrade<'_>, after: &After<'_>, concerned: &[bool]) -> TradeScenario {
+    let network = &trade.network;
+    let chokepoints = trade.atlas.chokepoints.rows.iter().map(|row| {
+        let set = passage_bits(&network.world, &row.passage.0, |_| true);
+        let on = |routed: &[Routed]| network.through(routed, |b| b.way.passages & set != 0);
+        ChokepointChange {
+            name: row.name.clone(),
+            before: on(&trade.routed),
+            after: on(&after.routed),
+        }
+    });
+    let (mut extra_cost_usd, mut value_days, mut value) = (0.0, 0.0, 0.0);
+    let mut cut_off = Amount::default();
+    for ((flow, then), now) in network
+        .demand
+        .trades
+        .iter()
+        .zip(&trade.routed)
+        .zip(&after.routed)
+    {
+        let amount = Amount::of(&network.demand, flow, 1.0);
+        match (then.fate, now.fate) {
+            (Fate::Carried, Fate::Carried) => {
+                let more = now.composite_usd_per_t - then.composite_usd_per_t;
+                extra_cost_usd += flow.mass_t * more;
+                if concerned[flow.goods] {
+                    value += amount.value_usd;
+                    value_days += amount.value_usd * (now.mean_h() - then.mean_h()) / 24.0;
+                }
+            }
+            (Fate::Carried, Fate::CutOff | Fate::NoPort) => cut_off += amount,
+            _ => {}
+        }
+    }
+    TradeScenario {
+        scenario: after.spec.id.get().clone(),
+        title: after.spec.title.clone(),
+        chokepoints: chokepoints.collect(),
+        extra_cost_usd,
+        extra_time_d: if value > 0.0 { value_days / value } else { 0.0 },
+        cut_off,
+        slots: after.slots.clone(),
+    }
+}
