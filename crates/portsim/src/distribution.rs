@@ -7,7 +7,8 @@ use crate::luck::Stream;
 
 /// A distribution of a quantity that is never negative; its unit is that of the field that holds it.
 ///
-/// All draws are made by inversion, so that mirrored luck gives mirrored draws.
+/// All draws are made by inversion, so that mirrored luck gives mirrored draws. Logarithms and the like
+/// come from the crate `libm` and not from the system, whose last digit depends on the processor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Distribution {
@@ -106,18 +107,18 @@ impl Distribution {
     pub(crate) fn draw(&self, stream: &mut Stream) -> f64 {
         match self {
             Self::Fixed(value) => *value,
-            Self::Exponential { mean } => -mean * stream.unit().ln(),
+            Self::Exponential { mean } => -mean * libm::log(stream.unit()),
             Self::Erlang { stages, mean } => {
                 // A product of up to 16 numbers above 2^-54 is still far from the smallest number.
                 let (mut sum, mut product) = (0.0, 1.0);
                 for stage in 0..*stages {
                     product *= stream.unit();
                     if stage % 16 == 15 {
-                        sum += f64::ln(product);
+                        sum += libm::log(product);
                         product = 1.0;
                     }
                 }
-                -mean / f64::from(*stages) * (sum + f64::ln(product))
+                -mean / f64::from(*stages) * (sum + libm::log(product))
             }
             Self::Uniform { low, high } => low + (high - low) * stream.unit(),
             Self::Triangular { low, mode, high } => {
@@ -129,8 +130,8 @@ impl Distribution {
                 }
             }
             Self::Lognormal { mean, cv } => {
-                let spread2 = (cv * cv).ln_1p();
-                mean * (spread2.sqrt() * normal_quantile(stream.unit()) - spread2 / 2.0).exp()
+                let spread2 = libm::log1p(cv * cv);
+                mean * libm::exp(spread2.sqrt() * normal_quantile(stream.unit()) - spread2 / 2.0)
             }
             Self::Empirical(values) => {
                 let place = (stream.unit() * values.len() as f64) as usize;
@@ -258,7 +259,7 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
     if q.abs() <= 0.425 {
         return q * ratio(&A, &B, 0.180_625 - q * q);
     }
-    let r = (-p.min(1.0 - p).ln()).sqrt();
+    let r = (-libm::log(p.min(1.0 - p))).sqrt();
     let tail = match r <= 5.0 {
         true => ratio(&C, &D, r - 1.6),
         false => ratio(&E, &F, r - 5.0),

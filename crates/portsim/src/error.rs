@@ -291,3 +291,21 @@ pub enum CheckpointProblem {
     #[error("cannot be encoded: {0}")]
     Encode(String),
 }
+
+/// A trace could not be written.
+#[cfg(feature = "parquet")]
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TraceError {
+    /// The replication failed.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The file could not be written.
+    #[error("{}: cannot be written: {why}", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What the file system or the format says.
+        why: String,
+    },
+}

@@ -136,7 +136,7 @@ pub(crate) fn t_quantile(degrees: usize) -> f64 {
     let n = degrees as f64;
     match degrees {
         0 => return f64::INFINITY,
-        1 => return 1.0 / (BOTH_TAILS * FRAC_PI_2).tan(),
+        1 => return 1.0 / libm::tan(BOTH_TAILS * FRAC_PI_2),
         2 => return (2.0 / (BOTH_TAILS * (2.0 - BOTH_TAILS)) - 2.0).sqrt(),
         _ => {}
     }
@@ -144,7 +144,7 @@ pub(crate) fn t_quantile(degrees: usize) -> f64 {
     let b = 48.0 / (a * a);
     let mut c = ((20700.0 * a / b - 98.0) * a - 16.0) * a + 96.36;
     let d = ((94.5 / (b + c) - 3.0) / b + 1.0) * (a * PI / 2.0).sqrt() * n;
-    let mut y = (d * BOTH_TAILS).powf(2.0 / n);
+    let mut y = libm::pow(d * BOTH_TAILS, 2.0 / n);
     if y > 0.05 + a {
         let x = normal_quantile(BOTH_TAILS * 0.5);
         y = x * x;
@@ -153,7 +153,7 @@ pub(crate) fn t_quantile(degrees: usize) -> f64 {
         }
         c += (((0.05 * d * x - 5.0) * x - 7.0) * x - 2.0) * x + b;
         y = (((((0.4 * y + 6.3) * y + 36.0) * y + 94.5) / c - y - 3.0) / b + 1.0) * x;
-        y = (a * y * y).exp_m1();
+        y = libm::expm1(a * y * y);
     } else {
         let tail = 1.0 / (((n + 6.0) / (n * y) - 0.089 * d - 0.822) * (n + 2.0) * 3.0);
         y = ((tail + 0.5 / (n + 4.0)) * y - 1.0) * (n + 1.0) / (n + 2.0) + 1.0 / y;

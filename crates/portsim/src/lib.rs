@@ -18,9 +18,14 @@ mod run;
 mod series;
 mod tally;
 mod time;
+#[cfg(feature = "parquet")]
+mod trace;
+mod visit;
 
 pub use distribution::Distribution;
 pub use engine::Happening;
+#[cfg(feature = "parquet")]
+pub use error::TraceError;
 pub use error::{CheckpointProblem, Fault, ModelError, Problem, RunError};
 pub use interval::Estimate;
 pub use log::{EntityName, Entry, Log, replay};
@@ -33,3 +38,6 @@ pub use run::{Precision, Settings, simulate};
 pub use series::QueueAt;
 pub use tally::{Durations, Histogram};
 pub use time::Hours;
+#[cfg(feature = "parquet")]
+pub use trace::write_trace;
+pub use visit::{Visit, VisitEnd};

@@ -147,14 +147,14 @@ const DRAUGHT: u64 = 0x4;
 fn next_arrival(source: &Source, luck: Luck, key: u64, number: u64, before_h: f64) -> Option<f64> {
     let mut stream = luck.stream(luck.entity(key, number), INTERVAL);
     match &source.arrivals {
-        Arrivals::Poisson { per_day } => Some(before_h - 24.0 / per_day * stream.unit().ln()),
+        Arrivals::Poisson { per_day } => Some(before_h - 24.0 / per_day * libm::log(stream.unit())),
         Arrivals::Renewal { interval_h } => Some(before_h + interval_h.draw(&mut stream)),
         Arrivals::Every {
             headway_h, first_h, ..
         } => {
             let (headway, first) = (headway_h.hours(), first_h.hours());
             let missed = ((source.from_h.hours() - first) / headway).ceil().max(0.0);
-            Some((missed + number as f64).mul_add(headway, first))
+            Some(first + (missed + number as f64) * headway)
         }
         Arrivals::Listed { times_h, .. } => {
             let missed = times_h.partition_point(|time| *time < source.from_h);
@@ -165,7 +165,7 @@ fn next_arrival(source: &Source, luck: Luck, key: u64, number: u64, before_h: f6
             steps,
             period_h.map(|period| period.hours()),
             before_h,
-            -stream.unit().ln(),
+            -libm::log(stream.unit()),
         ),
     }
 }

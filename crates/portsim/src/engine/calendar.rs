@@ -171,7 +171,7 @@ fn edge_h(model: &Station, (round, edge): (u64, usize)) -> f64 {
         } else {
             window.until_h
         };
-        (round as f64).mul_add(opening.period_h.hours(), within.hours())
+        round as f64 * opening.period_h.hours() + within.hours()
     })
 }
 

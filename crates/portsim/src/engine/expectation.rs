@@ -76,7 +76,7 @@ impl Tide {
         }
         // Afloat while the phase from high water is within ± the angle of this height.
         let period = self.period_h.hours();
-        let half = (needed_m / self.amplitude_m).acos() / std::f64::consts::TAU * period;
+        let half = libm::acos(needed_m / self.amplitude_m) / std::f64::consts::TAU * period;
         let phase = (now_h - self.high_h.hours() + half).rem_euclid(period);
         // A thousand-millionth of the period makes up for rounding at the moment of floating.
         if phase <= 2.0 * half + 1e-9 * period || period - phase < 1e-9 * period {

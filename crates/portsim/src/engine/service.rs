@@ -353,7 +353,11 @@ impl<O: Observe> Engine<'_, O> {
     /// Lets work go on for those who began first, as far as the working units reach, and stand still
     /// for the others.
     pub(super) fn balance(&mut self, station: u32) {
-        let mut left = self.stations[station as usize].working;
+        let state = &self.stations[station as usize];
+        if state.paused == 0 && state.working >= state.in_use {
+            return;
+        }
+        let mut left = state.working;
         for position in 0..self.stations[station as usize].holding.len() {
             let place = self.stations[station as usize].holding[position];
             let entity = &mut self.entities[place];
@@ -364,6 +368,7 @@ impl<O: Observe> Engine<'_, O> {
             left -= if works { units } else { 0 };
             let what = match (works, entity.state) {
                 (true, State::Paused) => {
+                    self.stations[station as usize].paused -= 1;
                     entity.state = State::Holding;
                     entity.end_h += self.now_h;
                     let turn = entity.next_turn();
@@ -377,6 +382,7 @@ impl<O: Observe> Engine<'_, O> {
                     Happening::Resumed
                 }
                 (false, State::Holding) => {
+                    self.stations[station as usize].paused += 1;
                     entity.state = State::Paused;
                     entity.end_h = (entity.end_h - self.now_h).max(0.0);
                     entity.next_turn();

@@ -32,6 +32,8 @@ pub(crate) struct StationState {
     /// Who is in a hold that is this station's work, in the order of beginning; only kept where work
     /// can stand still.
     pub holding: Vec<u32>,
+    /// How many of them stand still.
+    pub paused: u32,
     /// When the tide lets somebody in, if that is scheduled.
     pub tide_h: f64,
     pub seen: Seen,
@@ -105,6 +107,7 @@ impl StationState {
             changes: Vec::new(),
             machines: Vec::new(),
             holding: Vec::new(),
+            paused: 0,
             tide_h: f64::NEG_INFINITY,
             seen: Seen::default(),
         }
@@ -113,7 +116,8 @@ impl StationState {
     /// Begins a replication, in the same memory.
     pub fn begin(&mut self) {
         self.queue = Queue::default();
-        (self.in_use, self.capacity, self.working, self.slots) = (0, 0, 0, 0);
+        (self.in_use, self.capacity, self.working) = (0, 0, 0);
+        (self.slots, self.paused) = (0, 0);
         (self.slots_per_day, self.slot_part) = (0.0, 0.0);
         (self.open, self.edge, self.edge_h) = (true, (0, 0), f64::INFINITY);
         self.tide_h = f64::NEG_INFINITY;
