@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Problem;
+use crate::ln::ln;
 use crate::luck::Stream;
 
 /// A distribution of a quantity that is never negative; its unit is that of the field that holds it.
 ///
 /// All draws are made by inversion, so that mirrored luck gives mirrored draws. Logarithms and the like
-/// come from the crate `libm` and not from the system, whose last digit depends on the processor.
+/// come from the crate and from `libm`, not from the system, whose last digits depend on the processor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Distribution {
@@ -107,18 +108,18 @@ impl Distribution {
     pub(crate) fn draw(&self, stream: &mut Stream) -> f64 {
         match self {
             Self::Fixed(value) => *value,
-            Self::Exponential { mean } => -mean * libm::log(stream.unit()),
+            Self::Exponential { mean } => -mean * ln(stream.unit()),
             Self::Erlang { stages, mean } => {
                 // A product of up to 16 numbers above 2^-54 is still far from the smallest number.
                 let (mut sum, mut product) = (0.0, 1.0);
                 for stage in 0..*stages {
                     product *= stream.unit();
                     if stage % 16 == 15 {
-                        sum += libm::log(product);
+                        sum += ln(product);
                         product = 1.0;
                     }
                 }
-                -mean / f64::from(*stages) * (sum + libm::log(product))
+                -mean / f64::from(*stages) * (sum + ln(product))
             }
             Self::Uniform { low, high } => low + (high - low) * stream.unit(),
             Self::Triangular { low, mode, high } => {

@@ -66,7 +66,11 @@ impl Agenda {
 
     #[inline]
     pub fn add(&mut self, time_h: f64, what: What) {
-        let event = Event { time_h, what, order: self.scheduled };
+        let event = Event {
+            time_h,
+            what,
+            order: self.scheduled,
+        };
         self.scheduled += 1;
         let mut place = self.heap.len();
         self.heap.push(event);
@@ -84,15 +88,23 @@ impl Agenda {
     #[inline]
     pub fn next(&mut self) -> Option<Event> {
         let last = self.heap.pop()?;
-        let Some(&next) = self.heap.first() else { return Some(last) };
+        let Some(&next) = self.heap.first() else {
+            return Some(last);
+        };
         let (heap, mut place) = (self.heap.as_mut_slice(), 0);
         loop {
             let first = place * CHILDREN + 1;
-            let Some(children) = heap.get(first..heap.len().min(first + CHILDREN)) else { break };
+            let Some(children) = heap.get(first..heap.len().min(first + CHILDREN)) else {
+                break;
+            };
             let mut least = 0;
             if let [a, b, c, d] = children {
                 let (left, right) = (usize::from(b.is_before(a)), 2 + usize::from(d.is_before(c)));
-                least = if children[right].is_before(&children[left]) { right } else { left };
+                least = if children[right].is_before(&children[left]) {
+                    right
+                } else {
+                    left
+                };
             } else {
                 for child in 1..children.len() {
                     if children[child].is_before(&children[least]) {
@@ -100,7 +112,9 @@ impl Agenda {
                     }
                 }
             }
-            let Some(child) = children.get(least).filter(|child| child.is_before(&last)) else { break };
+            let Some(child) = children.get(least).filter(|child| child.is_before(&last)) else {
+                break;
+            };
             heap[place] = *child;
             place = first + least;
         }
@@ -118,10 +132,19 @@ mod tests {
         let mut agenda = Agenda::default();
         let times = [2.0, 1.0, 2.0, 0.0, 1.0];
         for (source, time) in times.into_iter().enumerate() {
-            agenda.add(time, What::Arrival { source: source as u32 });
+            agenda.add(
+                time,
+                What::Arrival {
+                    source: source as u32,
+                },
+            );
         }
-        let order: Vec<What> = std::iter::from_fn(|| agenda.next().map(|event| event.what)).collect();
-        assert_eq!(order, [3, 1, 4, 0, 2].map(|source| What::Arrival { source }));
+        let order: Vec<What> =
+            std::iter::from_fn(|| agenda.next().map(|event| event.what)).collect();
+        assert_eq!(
+            order,
+            [3, 1, 4, 0, 2].map(|source| What::Arrival { source })
+        );
     }
 
     #[test]
@@ -136,7 +159,9 @@ mod tests {
             }
             taken.extend(agenda.next().map(|event| event.time_h));
         }
-        taken.extend(std::iter::from_fn(|| agenda.next().map(|event| event.time_h)));
+        taken.extend(std::iter::from_fn(|| {
+            agenda.next().map(|event| event.time_h)
+        }));
         assert_eq!(taken.len(), 9_999);
         assert!(taken.windows(2).all(|pair| pair[0] <= pair[1]));
     }

@@ -3,6 +3,7 @@
 use super::agenda::What;
 use super::{Engine, Entity, Happening, Observe, State};
 use crate::error::RunError;
+use crate::ln::ln;
 use crate::luck::Luck;
 use crate::model::{Arrivals, RateStep, Source};
 use crate::tally::Counting;
@@ -147,7 +148,7 @@ const DRAUGHT: u64 = 0x4;
 fn next_arrival(source: &Source, luck: Luck, key: u64, number: u64, before_h: f64) -> Option<f64> {
     let mut stream = luck.stream(luck.entity(key, number), INTERVAL);
     match &source.arrivals {
-        Arrivals::Poisson { per_day } => Some(before_h - 24.0 / per_day * libm::log(stream.unit())),
+        Arrivals::Poisson { per_day } => Some(before_h - 24.0 / per_day * ln(stream.unit())),
         Arrivals::Renewal { interval_h } => Some(before_h + interval_h.draw(&mut stream)),
         Arrivals::Every {
             headway_h, first_h, ..
@@ -165,7 +166,7 @@ fn next_arrival(source: &Source, luck: Luck, key: u64, number: u64, before_h: f6
             steps,
             period_h.map(|period| period.hours()),
             before_h,
-            -libm::log(stream.unit()),
+            -ln(stream.unit()),
         ),
     }
 }

@@ -122,15 +122,13 @@ impl Slab {
         self.places.iter().filter(|entity| entity.inside)
     }
 
-    pub fn add(&mut self, entity: Entity) -> u32 {
-        let entity = Entity {
-            inside: true,
-            ..entity
-        };
+    #[inline]
+    pub fn add(&mut self, mut entity: Entity) -> u32 {
+        entity.inside = true;
         match self.free.pop() {
             Some(place) => {
-                let turn = self.places[place as usize].turn;
-                self.places[place as usize] = Entity { turn, ..entity };
+                entity.turn = self.places[place as usize].turn;
+                self.places[place as usize] = entity;
                 place
             }
             None => {
