@@ -3,7 +3,7 @@
 # of 0.9, one core each.
 #
 # - SimPy (https://pypi.org/project/simpy) and salabim (https://pypi.org/project/salabim), each as its
-#   manual writes a queue: one process a customer. salabim serves a fiftieth of the customers, its time is
+#   manual writes a queue: one process a customer. salabim serves a two-hundredth of the customers, its time is
 #   scaled.
 # - NeXosim (https://crates.io/crates/nexosim), with one model that schedules its own arrivals and
 #   departures, built as a project of its own in portsim_nexosim/.

@@ -47,9 +47,14 @@ impl Luck {
         }
     }
 
+    /// The key of all entities of a kind in this replication.
+    pub fn kind(self, kind: u64) -> Kind {
+        Kind(join(self.root, kind))
+    }
+
     /// The key of an entity in this replication.
     pub fn entity(self, kind: u64, number: u64) -> u64 {
-        join(join(self.root, kind), number)
+        self.kind(kind).entity(number)
     }
 
     /// The random numbers of an entity for one purpose.
@@ -58,6 +63,18 @@ impl Luck {
             state: mix(entity ^ purpose.wrapping_mul(GOLDEN)),
             mirrored: self.mirrored,
         }
+    }
+}
+
+/// The key of all entities of a kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kind(u64);
+
+impl Kind {
+    /// The key of the one with this number.
+    #[inline]
+    pub fn entity(self, number: u64) -> u64 {
+        mix(self.0 ^ number.wrapping_mul(GOLDEN))
     }
 }
 

@@ -198,7 +198,7 @@ fn stages(stations: &[Station], mut visits: Vec<Visit>) -> Vec<Stage> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Debug builds check the books of every run and fail it if they do not balance.
     #[test]

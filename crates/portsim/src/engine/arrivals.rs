@@ -4,7 +4,7 @@ use super::agenda::What;
 use super::{Engine, Entity, Happening, Observe, State};
 use crate::error::RunError;
 use crate::ln::ln;
-use crate::luck::Luck;
+use crate::luck::{Kind, Stream};
 use crate::model::{Arrivals, RateStep, Source};
 use crate::tally::Counting;
 
@@ -13,6 +13,9 @@ use crate::tally::Counting;
 pub(crate) struct SourceState {
     /// Entities made so far.
     pub number: u64,
+    /// Key of all its entities, and of the next one.
+    kind: Kind,
+    key: u64,
     /// Time of the next arrival, before lateness.
     next_h: f64,
     /// All since the beginning.
@@ -46,6 +49,7 @@ impl<O: Observe> Engine<'_, O> {
     pub(super) fn begin_source(&mut self, source: u32) {
         let state = &mut self.sources[source as usize];
         state.clear();
+        state.kind = self.luck.kind(self.plan.sources[source as usize].key);
         state.next_h = self.plan.model().sources[source as usize].from_h.hours();
         self.schedule_arrival(source);
     }
@@ -58,7 +62,9 @@ impl<O: Observe> Engine<'_, O> {
             return;
         }
         let model = &self.plan.model().sources[source as usize];
-        let next = next_arrival(model, self.luck, plan.key, state.number, state.next_h);
+        state.key = state.kind.entity(state.number);
+        let mut stream = self.luck.stream(state.key, INTERVAL);
+        let next = next_arrival(model, &mut stream, state.number, state.next_h);
         if let Some(next_h) = next.filter(|next_h| *next_h < plan.until_h) {
             state.next_h = next_h;
             self.agenda.add(next_h, What::Arrival { source });
@@ -71,7 +77,7 @@ impl<O: Observe> Engine<'_, O> {
         let plan = &self.plan.sources[source as usize];
         let state = &mut self.sources[source as usize];
         let number = state.number;
-        let key = self.luck.entity(plan.key, number);
+        let key = state.key;
         state.number += 1;
         state.all_in += 1;
         let size = |law: &Option<crate::Distribution>, purpose| {
@@ -145,11 +151,10 @@ const LENGTH: u64 = 0x3;
 const DRAUGHT: u64 = 0x4;
 
 /// When the entity of this number is due, after the one before it; none if no more come.
-fn next_arrival(source: &Source, luck: Luck, key: u64, number: u64, before_h: f64) -> Option<f64> {
-    let mut stream = luck.stream(luck.entity(key, number), INTERVAL);
+fn next_arrival(source: &Source, stream: &mut Stream, number: u64, before_h: f64) -> Option<f64> {
     match &source.arrivals {
         Arrivals::Poisson { per_day } => Some(before_h - 24.0 / per_day * ln(stream.unit())),
-        Arrivals::Renewal { interval_h } => Some(before_h + interval_h.draw(&mut stream)),
+        Arrivals::Renewal { interval_h } => Some(before_h + interval_h.draw(stream)),
         Arrivals::Every {
             headway_h, first_h, ..
         } => {
@@ -214,7 +219,7 @@ fn profile_arrival(
 mod tests {
     use super::*;
     use crate::Hours;
-    use crate::luck::name_key;
+    use crate::luck::{Luck, name_key};
 
     #[test]
     fn a_profile_gives_each_hour_its_share() {
