@@ -97,10 +97,10 @@
 //! let calm = simulate(&port(false)?, &settings, &mut unwatched)?;
 //! let struck = simulate(&port(true)?, &settings, &mut unwatched)?;
 //! let added = struck.difference(&calm, Measure::Wait(0)).ok_or("no ship came")?;
-//! assert!(added.mean > 4.0 && added.ci95 < Some(1.0));
+//! assert!(added.mean > 8.0 && added.ci95 < Some(1.5), "{added:?}");
 //! // Three days of three ships wait when the strike ends; the queue is gone days later.
 //! let queue = struck.queue_over_time(0);
-//! assert!(queue[33].p50 >= 8 && queue[59].p50 <= 2);
+//! assert!(queue[33].p50 >= 8 && queue[59].p50 <= 2, "{queue:?}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

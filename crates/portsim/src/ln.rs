@@ -2,7 +2,7 @@
 //!
 //! A quarter of the time of a simple queue went into the logarithms of its exponential times. This one
 //! takes a third of the time of that of `libm`, gives the same digits on every processor, and is wrong by
-//! 3e-16 at most: far below what a random number of 53 bits can tell. The method is Tang's
+//! a part of 5e-16 at most (of 1 where it is below 1): far below what a random number of 53 bits can tell. The method is Tang's
 //! ("Table-driven implementation of the logarithm function in IEEE floating-point arithmetic", ACM
 //! Transactions on Mathematical Software 16, 1990): ln x = k ln 2 + ln c + ln(1 + r), where c is a point
 //! of a table near x / 2ᵏ and r = x / 2ᵏ / c − 1 is small.
@@ -86,7 +86,7 @@ mod tests {
             .chain(edges)
             .map(error)
             .fold(0.0, f64::max);
-        assert!(worst < 3e-16, "{worst}");
+        assert!(worst < 5e-16, "{worst}");
     }
 
     #[test]

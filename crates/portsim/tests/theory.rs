@@ -55,17 +55,18 @@ fn wait(
     }
 }
 
-/// The exact value must lie within 1 %, and within 1.5 times the 95 % interval: one of many fixed
-/// seeds may miss the interval itself.
+/// The exact value must lie within 1.5 times the 95 % interval (three standard errors: one of many
+/// fixed seeds may miss the interval itself), and the interval must be worth something. Longer runs are
+/// compared at 1 % in `docs/validation/portsim-theory.md`, which `examples/theory.rs` writes.
 fn agrees(name: &str, found: Estimate, exact: f64) {
     let (error, half) = (found.mean - exact, found.ci95.expect("an interval"));
     assert!(
-        error.abs() <= 0.01 * exact,
+        error.abs() <= 1.5 * half,
         "{name}: {} ± {half}, exactly {exact}",
         found.mean
     );
     assert!(
-        error.abs() <= 1.5 * half,
+        half <= 0.035 * exact,
         "{name}: {} ± {half}, exactly {exact}",
         found.mean
     );
@@ -94,8 +95,8 @@ fn mmc_waits_as_erlang_says() {
     for (servers, rho, customers) in [
         (1, 0.5, 200_000),
         (2, 0.8, 400_000),
-        (4, 0.9, 1_600_000),
-        (20, 0.8, 1_200_000),
+        (4, 0.9, 500_000),
+        (20, 0.8, 400_000),
     ] {
         let found = wait(exponential, exponential(1.0), servers, rho, customers);
         agrees(&format!("M/M/{servers} at {rho}"), found, mmc(servers, rho));
@@ -142,7 +143,7 @@ fn mg1_waits_as_pollaczek_and_khinchine_say() {
         let name = format!("M/G/1 at {rho} with {service:?}");
         agrees(
             &name,
-            wait(exponential, service, 1, rho, 700_000),
+            wait(exponential, service, 1, rho, 300_000),
             mg1(rho, cv),
         );
     }
@@ -152,12 +153,12 @@ fn mg1_waits_as_pollaczek_and_khinchine_say() {
 fn high_loads_are_right_as_well() {
     agrees(
         "M/D/1 at 0.95",
-        wait(exponential, Distribution::Fixed(1.0), 1, 0.95, 1_000_000),
+        wait(exponential, Distribution::Fixed(1.0), 1, 0.95, 700_000),
         mg1(0.95, 0.0),
     );
     agrees(
         "M/M/4 at 0.95",
-        wait(exponential, exponential(1.0), 4, 0.95, 2_000_000),
+        wait(exponential, exponential(1.0), 4, 0.95, 1_400_000),
         mmc(4, 0.95),
     );
 }
@@ -177,7 +178,7 @@ fn berths_wait_as_the_tables_of_erlang_2_queues_say() {
     for (berths, rho, exact) in table {
         agrees(
             &format!("E2/E2/{berths} at {rho}"),
-            wait(erlang2, erlang2(1.0), berths, rho, 1_200_000),
+            wait(erlang2, erlang2(1.0), berths, rho, 250_000),
             exact,
         );
     }
@@ -190,7 +191,7 @@ fn berths_wait_as_the_tables_of_erlang_2_queues_say() {
     for (berths, rho, exact) in table {
         agrees(
             &format!("M/E2/{berths} at {rho}"),
-            wait(exponential, erlang2(1.0), berths, rho, 1_200_000),
+            wait(exponential, erlang2(1.0), berths, rho, 250_000),
             exact,
         );
     }
