@@ -155,6 +155,7 @@ mod run;
 mod series;
 mod tally;
 mod time;
+mod together;
 #[cfg(feature = "parquet")]
 mod trace;
 mod visit;

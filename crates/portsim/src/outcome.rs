@@ -5,9 +5,10 @@ use crate::plan::Plan;
 use crate::progress::Stop;
 use crate::record::{Certificate, Record};
 use crate::run::Settings;
-use crate::series::{AllSeries, QueueAt};
+use crate::series::QueueAt;
 use crate::tally::{Durations, Histogram};
 use crate::time::Hours;
+use crate::together::Together;
 
 /// A figure that each replication has; numbers are places in the lists of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ pub struct Outcome {
     antithetic: bool,
     stations: usize,
     every_h: Hours,
-    series: AllSeries,
+    together: Together,
 }
 
 impl Outcome {
@@ -101,7 +102,7 @@ impl Outcome {
         plan: &Plan,
         settings: &Settings,
         records: Vec<Record>,
-        series: AllSeries,
+        together: Together,
     ) -> Self {
         Self {
             stop: Stop::Done,
@@ -109,7 +110,7 @@ impl Outcome {
             antithetic: settings.antithetic,
             stations: plan.model().stations.len(),
             every_h: plan.model().sample_every_h.unwrap_or_default(),
-            series,
+            together,
         }
     }
 
@@ -117,8 +118,8 @@ impl Outcome {
         Self { stop, ..self }
     }
 
-    pub(crate) fn into_parts(self) -> (Vec<Record>, AllSeries) {
-        (self.records, self.series)
+    pub(crate) fn into_parts(self) -> (Vec<Record>, Together) {
+        (self.records, self.together)
     }
 
     /// A measure across replications; none where no replication has it.
@@ -179,25 +180,29 @@ impl Outcome {
         }
     }
 
-    /// How the single waits or times of all replications together are distributed.
+    /// How the single waits or times of all replications together are distributed; empty for other
+    /// measures.
     #[must_use]
     pub fn distribution(&self, measure: Measure) -> Histogram {
-        let mut all = Histogram::default();
-        for durations in self
-            .records
-            .iter()
-            .filter_map(|record| measure.durations(record))
-        {
-            all.merge(&durations.histogram);
-        }
-        all
+        let place = match measure {
+            Measure::Wait(station) => station,
+            Measure::Time(source) => self.stations + 2 * source,
+            _ => return Histogram::default(),
+        };
+        self.together
+            .histograms
+            .get(place)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The queue of a station over time, across replications; empty if the model has no
     /// `sample_every_h`.
     #[must_use]
     pub fn queue_over_time(&self, station: usize) -> Vec<QueueAt> {
-        self.series.station(station, self.stations, self.every_h)
+        self.together
+            .queues
+            .station(station, self.stations, self.every_h)
     }
 
     /// Events of all replications.

@@ -17,10 +17,32 @@ pub struct Record {
     /// What became of each source's entities.
     pub sources: Vec<SourceRecord>,
     /// Queue lengths on the grid of times, warm-up included: all times of the first station, then all
-    /// of the second …
+    /// of the second … Empty in an outcome unless [`crate::Settings::keep_details`] is set.
     pub queues: Vec<u32>,
     /// How well its books balance.
     pub certificate: Certificate,
+}
+
+impl Record {
+    /// All durations, in a fixed order: waits of the stations, then times of the sources and of those
+    /// that they have sent out.
+    pub(crate) fn durations(&self) -> impl Iterator<Item = &Durations> {
+        let waits = self.stations.iter().map(|station| &station.wait);
+        waits.chain(
+            self.sources
+                .iter()
+                .flat_map(|source| [&source.time, &source.sent_time]),
+        )
+    }
+
+    pub(crate) fn durations_mut(&mut self) -> impl Iterator<Item = &mut Durations> {
+        let waits = self.stations.iter_mut().map(|station| &mut station.wait);
+        let times = self
+            .sources
+            .iter_mut()
+            .flat_map(|source| [&mut source.time, &mut source.sent_time]);
+        waits.chain(times)
+    }
 }
 
 /// What a station has seen.

@@ -12,7 +12,8 @@ use crate::outcome::{Measure, Outcome};
 use crate::plan::Plan;
 use crate::progress::{Progress, Stop, Watch};
 use crate::record::Record;
-use crate::series::AllSeries;
+use crate::tally::Histogram;
+use crate::together::Together;
 
 /// How to run.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +29,9 @@ pub struct Settings {
     /// Folder in which each replication is kept as soon as it is done, and from which a run that was
     /// broken off goes on.
     pub checkpoint: Option<PathBuf>,
-    /// Keep the queue lengths of each replication in its record. Without it only their quantiles
-    /// across replications are kept.
-    pub keep_queues: bool,
+    /// Keep the queue lengths and the histograms of each replication in its record. Without it only
+    /// what they are together is kept, and a record is small.
+    pub keep_details: bool,
 }
 
 impl Settings {
@@ -43,7 +44,7 @@ impl Settings {
             until: None,
             antithetic: false,
             checkpoint: None,
-            keep_queues: false,
+            keep_details: false,
         }
     }
 }
@@ -174,7 +175,7 @@ fn first_round(settings: &Settings) -> u64 {
 #[derive(Default)]
 struct Gathered {
     records: Vec<Option<Record>>,
-    series: AllSeries,
+    together: Together,
     done: u64,
     /// The replication of the lowest number that failed.
     failure: Option<(u64, RunError)>,
@@ -264,9 +265,12 @@ impl Run<'_> {
     fn gather(&self, mut record: Record, planned: u64, watch: &Mutex<Watch>) {
         let done = {
             let mut gathered = self.gathered();
-            gathered.series.add(&record.queues);
-            if !self.settings.keep_queues {
+            gathered.together.add(&record);
+            if !self.settings.keep_details {
                 record.queues = Vec::new();
+                record
+                    .durations_mut()
+                    .for_each(|durations| durations.histogram = Histogram::default());
             }
             let place = record.replication as usize;
             gathered.records[place] = Some(record);
@@ -282,14 +286,14 @@ impl Run<'_> {
     fn outcome(&mut self) -> Outcome {
         let gathered = std::mem::take(&mut *self.gathered());
         let records = gathered.records.into_iter().flatten().collect();
-        Outcome::new(self.plan, self.settings, records, gathered.series)
+        Outcome::new(self.plan, self.settings, records, gathered.together)
     }
 
     fn take_back(&mut self, outcome: Outcome) {
-        let (records, series) = outcome.into_parts();
+        let (records, together) = outcome.into_parts();
         let mut gathered = self.gathered();
         gathered.done = records.len() as u64;
         gathered.records = records.into_iter().map(Some).collect();
-        gathered.series = series;
+        gathered.together = together;
     }
 }

@@ -22,11 +22,15 @@ pub struct Histogram {
 impl Histogram {
     /// Adds another histogram's counts.
     pub fn merge(&mut self, other: &Self) {
-        let mut all = vec![0; bucket_count()];
-        for (bucket, count) in self.counts.iter().chain(&other.counts) {
-            all[usize::from(*bucket)] += count;
+        for (bucket, count) in &other.counts {
+            match self
+                .counts
+                .binary_search_by_key(bucket, |(bucket, _)| *bucket)
+            {
+                Ok(place) => self.counts[place].1 += count,
+                Err(place) => self.counts.insert(place, (*bucket, *count)),
+            }
         }
-        *self = Self::from_counts(&all);
     }
 
     fn from_counts(counts: &[u64]) -> Self {
@@ -90,7 +94,8 @@ pub struct Durations {
     pub sum_squares_h2: f64,
     /// The longest in hours.
     pub longest_h: f64,
-    /// Their distribution.
+    /// Their distribution. Empty in the records of an outcome unless [`crate::Settings::keep_details`]
+    /// is set; [`crate::Outcome::distribution`] has that of all replications together.
     pub histogram: Histogram,
     /// Mean of each batch in hours, in the order in which they were counted: the same number in each,
     /// the last ones left out if they do not fill a batch.

@@ -66,6 +66,7 @@ fn run(plan: &Plan, settings: &Settings, threads: usize) -> Outcome {
 fn bytes(outcome: &Outcome) -> Vec<u8> {
     let mut bytes = serde_json::to_vec(&outcome.records).expect("records");
     bytes.extend(serde_json::to_vec(&outcome.queue_over_time(0)).expect("a series"));
+    bytes.extend(format!("{:?}", outcome.distribution(Measure::Wait(0))).bytes());
     bytes
 }
 
@@ -75,7 +76,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
     for antithetic in [false, true] {
         let settings = Settings {
             antithetic,
-            keep_queues: true,
+            keep_details: true,
             ..Settings::new(7, 40)
         };
         let one = run(&plan, &settings, 1);
@@ -239,7 +240,7 @@ fn a_killed_run_resumes_to_the_same_bytes() {
     let plan = plan(400.0);
     let settings = |folder: &Path| Settings {
         checkpoint: Some(folder.into()),
-        keep_queues: true,
+        keep_details: true,
         ..Settings::new(11, 300)
     };
     if let Some(folder) = std::env::var_os(FOLDER_OF_CHILD) {
@@ -280,7 +281,7 @@ fn a_killed_run_resumes_to_the_same_bytes() {
     let whole = run(
         &plan,
         &Settings {
-            keep_queues: true,
+            keep_details: true,
             ..Settings::new(11, 300)
         },
         1,

@@ -22,8 +22,10 @@ fn wait(
     let per_hour = rho * f64::from(servers) / service.mean();
     let warm_up = 5.0 * rho / (1.0 - rho.sqrt()).powi(2) + 1000.0;
     let mean = service.mean();
+    // A name of its own gives each case its own luck: an unlucky seed must not fail them all.
+    let name = format!("customers of {servers} at {rho} with {service:?}");
     let mut source = Source::new(
-        "customers",
+        &name,
         Arrivals::Renewal {
             interval_h: arrivals(1.0 / per_hour),
         },
