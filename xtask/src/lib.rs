@@ -8,3 +8,4 @@ pub mod ports;
 pub mod sealanes;
 pub mod test_run;
 pub mod topojson;
+pub mod validate;

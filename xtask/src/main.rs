@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{countries, package, ports, sealanes, test_run, topojson};
+use xtask::{countries, package, ports, sealanes, test_run, topojson, validate};
 
 /// Builds the tables and graphs that are derived from named registry packages.
 #[derive(Parser)]
@@ -36,6 +36,12 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Holds routes against published distances and the land; writes docs/validation/sea-distances.md
+    Validate {
+        /// Fail if the committed document differs; write nothing
+        #[arg(long)]
+        check: bool,
+    },
     /// Runs every check and test of the repository
     Test,
     /// Fetches every package of atlas/packages.toml and checks its hashes
@@ -57,6 +63,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Ports { check } => ports::run(&root(), check),
         Task::Countries { check } => countries::run(&root(), check),
         Task::Sealanes { check } => sealanes::run(&root(), check),
+        Task::Validate { check } => validate::run(&root(), check),
         Task::Test => test_run::run(&root()),
         Task::Packages => list_packages(&root()),
     }

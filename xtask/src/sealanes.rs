@@ -17,7 +17,7 @@ use crate::package::Packages;
 use crate::topojson;
 
 /// Where the ocean lies in the repository.
-const OCEAN: &str = "crates/sealane/data/ocean.sealane";
+pub(crate) const OCEAN: &str = "crates/sealane/data/ocean.sealane";
 
 /// The seas that routes may use, by a point in each: the world ocean and the Caspian.
 const SEAS: [(f64, f64); 2] = [(-150.0, 0.0), (51.0, 42.0)];
@@ -84,7 +84,7 @@ fn hex(bytes: &[u8]) -> String {
 fn input(root: &Path) -> Result<Input> {
     let packages = Packages::open(root)?;
     let land = topojson::decode_polygons(&packages.bytes("world-atlas")?, "land")?;
-    let mut rings: Vec<Vec<Point>> = land
+    let coasts: Vec<Vec<Point>> = land
         .iter()
         .flat_map(|p| &p.rings)
         .map(|r| {
@@ -95,11 +95,6 @@ fn input(root: &Path) -> Result<Input> {
         })
         .collect();
     let shoals = shoals(root)?;
-    rings.extend(
-        shoals
-            .values()
-            .map(|s| s.iter().map(|p| p.point()).collect()),
-    );
     let parameters = parameters(root)?;
     let metres_of_nm = |id: &str| Ok::<f64, anyhow::Error>(parameter(&parameters, id)? * 1852.0);
     let tolerance = Tolerance {
@@ -128,7 +123,11 @@ fn input(root: &Path) -> Result<Input> {
     }
     let mut gates = lines(&table(root, "passage-gates.csv")?, "passage")?;
     let input = Input {
-        rings,
+        coasts,
+        shoals: shoals
+            .values()
+            .map(|s| s.iter().map(|p| p.point()).collect())
+            .collect(),
         seas: SEAS
             .iter()
             .map(|&(x, y)| LonLat::new(x, y))

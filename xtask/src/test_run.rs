@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     step("format", &["fmt", "--all", "--check"]),
     step(
         "lints",
@@ -69,6 +69,7 @@ const STEPS: [Step; 8] = [
     derived("port table", &["xtask", "ports", "--check"]),
     derived("countries", &["xtask", "countries", "--check"]),
     derived("sea graph", &["xtask", "sealanes", "--check"]),
+    derived("sea distances", &["xtask", "validate", "--check"]),
 ];
 
 /// Runs every step and says at the end which failed.

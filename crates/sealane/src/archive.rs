@@ -12,7 +12,7 @@ use crate::index::PortIndex;
 use crate::passage::PassageSet;
 use crate::sphere::Point;
 
-const MAGIC: &[u8; 8] = b"SEALANE\x01";
+const MAGIC: &[u8; 8] = b"SEALANE\x02";
 /// Far above the size of the embedded ocean, far below what would hurt.
 const MOST_BYTES: u64 = 256 << 20;
 
@@ -58,6 +58,10 @@ pub(crate) struct StoredPort {
     pub vertex: Option<u32>,
     /// Node where they begin, if they begin in a channel.
     pub node: Option<u32>,
+    /// Turns of the approach to where they begin, micro-degrees.
+    pub lead: Vec<(i32, i32)>,
+    /// How far the port lies from water, in centimetres.
+    pub gap_cm: u32,
 }
 
 /// Everything the ocean is made of.

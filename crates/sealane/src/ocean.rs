@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::archive::{Archive, LoadError, from_micro, sums};
+use crate::archive::{Archive, LoadError, StoredPort, from_micro, sums};
 use crate::cape::{Bend, Cape, capes};
 use crate::ellipsoid::{approximate_m, geodesic_m, reduced};
 use crate::index::{Meeting, PortIndex};
@@ -38,6 +38,8 @@ pub struct Port {
     pub position: LonLat,
     /// From the port to where its routes begin, in open water or in a channel.
     pub approach: NauticalMiles,
+    /// From the port to the nearest water of the map.
+    pub gap: NauticalMiles,
     /// Whether any water reaches it.
     pub is_reached: bool,
 }
@@ -67,6 +69,8 @@ pub struct Ocean {
     pub(crate) passages: Vec<Passage>,
     pub(crate) ports: Vec<Port>,
     pub(crate) berths: Vec<Berth>,
+    /// The port and the turns of its approach, for each port.
+    pub(crate) leads: Vec<Vec<Point>>,
     port_of: HashMap<String, u32>,
     /// Positions of mesh vertices.
     vertices: Vec<Point>,
@@ -134,6 +138,7 @@ impl Ocean {
         };
         let (ports, berths): (Vec<Port>, Vec<Berth>) =
             (0..archive.ports.len()).map(|i| port(&archive, i)).unzip();
+        let leads: Vec<Vec<Point>> = archive.ports.iter().map(lead).collect();
         let port_of = ports
             .iter()
             .enumerate()
@@ -144,6 +149,7 @@ impl Ocean {
             passages,
             ports,
             berths,
+            leads,
             port_of,
             vertices,
             points,
@@ -154,7 +160,8 @@ impl Ocean {
         };
         for i in 0..ocean.ports.len() {
             if let Some(begins) = ocean.berth_point(PortIx(i as u32)) {
-                let approach_m = geodesic_m(ocean.ports[i].position.point(), begins);
+                let line = [&ocean.leads[i][..], &[begins]].concat();
+                let approach_m = line.windows(2).map(|w| geodesic_m(w[0], w[1])).sum();
                 ocean.ports[i].approach = NauticalMiles::from_metres(approach_m);
             }
         }
@@ -418,6 +425,11 @@ fn passages(archive: &Archive) -> Result<Vec<Passage>, LoadError> {
         .collect()
 }
 
+fn lead(port: &StoredPort) -> Vec<Point> {
+    let turns = port.lead.iter().map(|&m| from_micro(m));
+    std::iter::once(from_micro(port.at)).chain(turns).collect()
+}
+
 fn port(archive: &Archive, i: usize) -> (Port, Berth) {
     let p = &archive.ports[i];
     let berth = match (p.vertex, p.node) {
@@ -430,6 +442,7 @@ fn port(archive: &Archive, i: usize) -> (Port, Berth) {
         name: p.name.clone(),
         position: LonLat::from_point(from_micro(p.at)),
         approach: NauticalMiles::default(),
+        gap: NauticalMiles::from_metres(f64::from(p.gap_cm) / 100.0),
         is_reached: !matches!(berth, Berth::Inland),
     };
     (port, berth)

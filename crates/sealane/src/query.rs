@@ -215,7 +215,7 @@ impl Ocean {
         };
         let goal = Goal {
             seen_from: &b.nodes,
-            at: b.offing.asked,
+            at: b.offing.at,
             bound: direct.unwrap_or(UNREACHED),
         };
         let (best, last) = network.search(&seeds, closed, Some(&goal), scratch);
@@ -321,8 +321,10 @@ impl Ocean {
             }
             done_m += length;
         }
-        let (mut turns, mut in_channel) = (vec![LonLat::from_point(a.offing.asked)], Vec::new());
-        for (i, &p) in points.iter().chain([&b.offing.asked]).enumerate() {
+        let (mut turns, mut in_channel) = (vec![LonLat::from_point(a.lead[0])], Vec::new());
+        let ways = (&a.lead[1..], b.lead.iter().rev());
+        for (i, &p) in ways.0.iter().chain(&points).chain(ways.1).enumerate() {
+            let i = (i + 1).saturating_sub(a.lead.len());
             let (last, next) = (turns[turns.len() - 1], LonLat::from_point(p));
             let repeated = (last.lon_deg() - next.lon_deg()).abs() < 1e-7
                 && (last.lat_deg() - next.lat_deg()).abs() < 1e-7;
@@ -345,8 +347,8 @@ impl Ocean {
                     length: NauticalMiles::from_metres(length),
                 })
                 .collect(),
-            snap_from: NauticalMiles::from_metres(a.offing.snap_m),
-            snap_to: NauticalMiles::from_metres(b.offing.snap_m),
+            snap_from: NauticalMiles::from_metres(a.gap_m),
+            snap_to: NauticalMiles::from_metres(b.gap_m),
             beyond_ice_limit: false,
         }
     }

@@ -25,7 +25,7 @@ pub struct Route {
     pub turns: Vec<LonLat>,
     /// For each leg between turning points whether it lies in a canal or channel.
     pub in_channel: Vec<bool>,
-    /// Length on WGS84, snaps included.
+    /// Length on WGS84 of the line through the turns.
     pub distance: NauticalMiles,
     /// Passages in order.
     pub crossings: Vec<Crossing>,

@@ -28,61 +28,29 @@ pub(crate) fn nearest_on_arc(from: Point, to: Point, p: Point) -> Point {
     }
 }
 
-/// Where an end of a route lies and where the route leaves it for open water.
+/// Where a route leaves the approach of its end for open water.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Offing {
-    /// The place itself.
-    pub asked: Point,
     /// Where the route proper begins.
     pub at: Point,
-    /// From one to the other, in metres.
-    pub snap_m: f64,
-    /// How much of that only comes of the clearance from the coast, in metres.
-    /// A ship that leaves along the coast does not first stand so far out.
-    pub spared_m: f64,
+    /// The length of the approach from the place to there, in metres.
+    pub way_m: f64,
 }
 
 impl Offing {
-    /// An offing near a coast that routes clear by `clearance_m`.
-    pub fn new(asked: Point, at: Point, snap_m: f64, clearance_m: f64) -> Self {
-        Offing {
-            asked,
-            at,
-            snap_m,
-            spared_m: snap_m.min(clearance_m),
-        }
-    }
-
-    /// Where a leg comes from, for taut pruning at its end; none where part of
-    /// the way is spared, since the leg's length is then not that of a line.
-    pub fn bearing_from(&self) -> Option<Point> {
-        (self.snap_m == 0.0).then_some(self.at)
-    }
-
-    /// The length from the place to what is seen from its offing, in metres:
-    /// that from the offing with the way there, clearance spared, but no less
-    /// than the straight line. Both are metrics, so their greater is one.
+    /// The length from the place to what is seen from its offing, in metres.
     pub fn leg_m(&self, to: Point) -> f64 {
-        if self.snap_m == 0.0 {
-            return geodesic_m(self.at, to);
-        }
-        geodesic_m(self.asked, to).max(geodesic_m(self.at, to) + self.snap_m - self.spared_m)
+        self.way_m + geodesic_m(self.at, to)
     }
 
     /// [`Offing::leg_m`] as exactly as searches add up lengths.
     pub fn leg_about_m(&self, to: Point) -> f64 {
-        let to = reduced(to);
-        let from_offing = approximate_m(reduced(self.at), to);
-        if self.snap_m == 0.0 {
-            return from_offing;
-        }
-        approximate_m(reduced(self.asked), to).max(from_offing + self.snap_m - self.spared_m)
+        self.way_m + approximate_m(reduced(self.at), reduced(to))
     }
 
     /// The length from place to place where the offings see each other, in metres.
     pub fn straight_m(&self, o: &Offing) -> f64 {
-        let ways = self.snap_m - self.spared_m + o.snap_m - o.spared_m;
-        geodesic_m(self.asked, o.asked).max(geodesic_m(self.at, o.at) + ways)
+        self.way_m + o.way_m + geodesic_m(self.at, o.at)
     }
 }
 

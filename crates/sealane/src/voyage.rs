@@ -33,27 +33,14 @@ impl Route {
     /// the time of the whole route.
     pub fn hours_at_turns(&self, speeds: &Speeds) -> Vec<f64> {
         let mut hours = vec![0.0];
-        let mut legs = Vec::with_capacity(self.in_channel.len());
-        let mut drawn_nm = 0.0;
         for (w, &in_channel) in self.turns.windows(2).zip(&self.in_channel) {
             let (a, b) = (w[0].point(), w[1].point());
             let nm = crate::ellipsoid::geodesic_m(a, b) / crate::ellipsoid::METRES_PER_NM;
-            drawn_nm += nm;
             let time = match speeds.in_channels {
                 Some(slow) if in_channel => nm / slow.kn(),
                 _ => hours_at_sea(a, b, nm, speeds),
             };
-            legs.push(time);
-        }
-        // The way to an offing counts only in part (see `Offing`), so the drawn
-        // line can be a little longer than the route.
-        let share = if drawn_nm > 0.0 {
-            self.distance.nm() / drawn_nm
-        } else {
-            1.0
-        };
-        for time in legs {
-            hours.push(hours[hours.len() - 1] + time * share);
+            hours.push(hours[hours.len() - 1] + time);
         }
         hours
     }

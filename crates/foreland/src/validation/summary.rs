@@ -42,6 +42,8 @@ impl Goal {
 
 /// Passages by which the canal rows are told from the others.
 const CANALS: [&str; 3] = ["suez", "panama", "kiel"];
+/// Passages of fewer rows than this are not listed by themselves.
+const FEWEST_ROWS: usize = 5;
 /// Errors above this are to be explained one by one.
 const TO_EXPLAIN: f64 = 0.06;
 
@@ -95,6 +97,12 @@ impl DistanceCheck {
                 1.0,
             ),
             Goal {
+                name: "trust A, 200 nm and more: above 6 % and unexplained".to_owned(),
+                reached: self.unexplained().len() as f64,
+                at_most: 0.0,
+                unit: "rows",
+            },
+            Goal {
                 name: "published pairs without a route".to_owned(),
                 reached: self.rows.iter().filter(|row| row.error().is_none()).count() as f64,
                 at_most: 0.0,
@@ -120,6 +128,28 @@ impl DistanceCheck {
                 && row.error().is_none_or(|error| error.abs() > TO_EXPLAIN)
         };
         self.rows.iter().filter(far).collect()
+    }
+
+    /// Those of them that no remark explains.
+    pub fn unexplained(&self) -> Vec<&Compared> {
+        let mut rows = self.to_explain();
+        rows.retain(|row| row.remark.is_none());
+        rows
+    }
+
+    /// Errors of the rows whose route goes through a passage, for passages of some rows.
+    pub fn by_passage(&self) -> Vec<Group> {
+        let crossed = |row: &Compared| -> Vec<String> {
+            let passages = row.route.iter().flat_map(sealane::Route::passages);
+            passages.map(str::to_owned).collect()
+        };
+        let mut ids: Vec<String> = self.rows.iter().flat_map(crossed).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter()
+            .filter_map(|id| self.group(id.clone(), |row| crossed(row).contains(&id)))
+            .filter(|group| group.rows >= FEWEST_ROWS)
+            .collect()
     }
 
     fn group(&self, name: String, belongs: impl Fn(&Compared) -> bool) -> Option<Group> {
@@ -217,6 +247,8 @@ mod tests {
                 note: String::new(),
             },
             computed_nm: Ok(computed_nm),
+            route: None,
+            remark: None,
         }
     }
 
@@ -248,8 +280,9 @@ mod tests {
         };
         check.rows[1].computed_nm = Err("no route".to_owned());
         assert_eq!(check.worst(1)[0].error(), None);
-        assert!(!check.goals()[3].is_met());
+        assert!(!check.goals()[3].is_met() && !check.goals()[4].is_met());
         assert_eq!(check.to_explain().len(), 2);
+        assert_eq!(check.unexplained().len(), 2);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod finish;
 mod lay;
 mod link;
 
+use super::approach::Approach;
 use super::input::{Input, PassageInput};
 use crate::archive::{LoadError, StoredPassage, from_micro, micro};
 use crate::cape::{Bend, Cape};
@@ -79,6 +80,7 @@ struct Work {
     channel_of: HashMap<(i32, i32), usize>,
     channel_legs: Vec<Leg>,
     starts: Vec<Start>,
+    approaches: Vec<Approach>,
     offings: Vec<Offing>,
     passages: Vec<StoredPassage>,
     gates: Vec<Vec<Point>>,
@@ -137,6 +139,7 @@ impl Work {
             channel_of: HashMap::new(),
             channel_legs: Vec::new(),
             starts: Vec::new(),
+            approaches: Vec::new(),
             offings: Vec::new(),
             passages,
             gates,

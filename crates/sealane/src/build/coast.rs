@@ -33,6 +33,17 @@ pub struct Tolerance {
     pub strait_m: f64,
 }
 
+/// Shares of the clearance that are tried at a cape, and whether it may narrow a
+/// strait for it: a last little, so that no route touches the shore itself, as
+/// long as as much water is left.
+const SHARES: [(f64, bool); 6] = [
+    (1.0, false),
+    (0.5, false),
+    (0.25, false),
+    (0.125, false),
+    (1.0 / 64.0, true),
+    (1.0 / 256.0, true),
+];
 /// Vertices further apart than this along one coast count as opposite shores.
 const SAME_SHORE: u32 = 60;
 
@@ -256,7 +267,13 @@ impl Coast {
         match step {
             Step::Fill => {
                 let own = [v.prev, k, v.next];
-                if !self.is_empty(k, &[[a, v.at, n.at]], &[[a, n.at]], &own) {
+                if !self.is_empty(
+                    k,
+                    &[[a, v.at, n.at]],
+                    &[[a, n.at]],
+                    &own,
+                    self.tolerance.strait_m,
+                ) {
                     return false;
                 }
                 self.unindex(&[v.prev, k]);
@@ -267,7 +284,13 @@ impl Coast {
             }
             Step::Blunt(tip) => {
                 let sides = [[v.at, tip], [tip, n.at]];
-                if !self.is_empty(k, &[[v.at, tip, n.at]], &sides, &[k, v.next]) {
+                if !self.is_empty(
+                    k,
+                    &[[v.at, tip, n.at]],
+                    &sides,
+                    &[k, v.next],
+                    self.tolerance.strait_m,
+                ) {
                     return false;
                 }
                 self.unindex(&[v.prev, k, v.next]);
@@ -296,7 +319,7 @@ impl Coast {
         }
     }
 
-    /// Moves capes seaward by the clearance, or by a half, quarter or eighth of it.
+    /// Moves capes seaward by the clearance, or by as much of it as there is room for.
     pub fn keep_clear(&mut self) {
         if self.tolerance.clearance_m <= 0.0 {
             return;
@@ -316,15 +339,21 @@ impl Coast {
             let Some((seaward, stretch)) = bisector(a, v.at, b) else {
                 continue;
             };
-            for share in [1.0, 0.5, 0.25, 0.125] {
-                let reach = self.tolerance.clearance_m * share * stretch / EARTH_RADIUS_M;
+            for (share, is_narrow) in SHARES {
+                let clearance_m = self.tolerance.clearance_m * share;
+                let reach = clearance_m * stretch / EARTH_RADIUS_M;
+                let strait_m = if is_narrow {
+                    clearance_m
+                } else {
+                    self.tolerance.strait_m
+                };
                 let Some(tip) = v.at.plus(seaward, reach).normalised() else {
                     continue;
                 };
                 let triangles = [[a, v.at, tip], [v.at, b, tip]];
                 let sides = [[a, tip], [tip, b]];
                 if turn(a, tip, b) < 0.0
-                    && self.is_empty(k, &triangles, &sides, &[v.prev, k, v.next])
+                    && self.is_empty(k, &triangles, &sides, &[v.prev, k, v.next], strait_m)
                 {
                     self.unindex(&[v.prev, k]);
                     self.knots[k as usize].at = tip;
@@ -336,16 +365,17 @@ impl Coast {
     }
 
     /// Whether no coast but that of the `own` knots reaches into the triangles
-    /// or over their new `sides`, nor an opposite shore within the strait width.
+    /// or over their new `sides`, nor an opposite shore within `strait_m`.
     fn is_empty(
         &self,
         k: u32,
         triangles: &[[Point; 3]],
         sides: &[[Point; 2]],
         own: &[u32],
+        strait_m: f64,
     ) -> bool {
         let me = self.knots[k as usize];
-        let margin = self.tolerance.strait_m / EARTH_RADIUS_M;
+        let margin = strait_m / EARTH_RADIUS_M;
         let Some(plane) = Plane::at(me.at) else {
             return false;
         };
@@ -433,14 +463,14 @@ fn bisector(a: Point, v: Point, b: Point) -> Option<(Point, f64)> {
 }
 
 /// A gnomonic plane: great circles are straight lines on it.
-struct Plane {
+pub(super) struct Plane {
     centre: Point,
     east: Point,
     north: Point,
 }
 
 impl Plane {
-    fn at(centre: Point) -> Option<Self> {
+    pub(super) fn at(centre: Point) -> Option<Self> {
         let up = if centre.z.abs() < 0.9 {
             Point {
                 x: 0.0,
@@ -471,6 +501,12 @@ impl Plane {
             ])
         };
         triangles.iter().map(one).collect()
+    }
+
+    /// The point over a place of the plane, whose unit is the sphere's radius.
+    pub(super) fn point(&self, [x, y]: [f64; 2]) -> Point {
+        let p = self.centre.plus(self.east, x).plus(self.north, y);
+        p.normalised().unwrap_or(self.centre)
     }
 
     fn project(&self, p: Point) -> Option<[f64; 2]> {

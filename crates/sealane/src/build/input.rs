@@ -53,8 +53,10 @@ pub struct PortInput {
 /// All that the ocean is made from.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Coasts and shoals as closed rings with land on the right.
-    pub rings: Vec<Vec<Point>>,
+    /// Coasts as closed rings with land on the right.
+    pub coasts: Vec<Vec<Point>>,
+    /// Shoals as closed rings with the shoal on the right.
+    pub shoals: Vec<Vec<Point>>,
     /// A point in each sea that routes may use.
     pub seas: Vec<LonLat>,
     /// How far coasts may be moved.

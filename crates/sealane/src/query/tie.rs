@@ -1,6 +1,7 @@
 //! Ties the ends of a route to the network.
 
 use super::{End, Options};
+use crate::ellipsoid::METRES_PER_NM;
 use crate::network::{Key, Seed, key};
 use crate::ocean::{Berth, Ocean, PortIx};
 use crate::passage::PassageSet;
@@ -14,6 +15,10 @@ use crate::visibility::Water;
 /// An end tied to the network.
 pub(super) struct Tie {
     pub offing: Offing,
+    /// The place and the turns of its approach before the offing's own line.
+    pub lead: Vec<Point>,
+    /// How far the place was moved to reach water, in metres.
+    pub gap_m: f64,
     pub port: Option<PortIx>,
     /// Nodes seen, with the key from the place.
     pub nodes: Vec<(u32, Key)>,
@@ -28,7 +33,7 @@ impl Tie {
             .map(|&(node, key)| Seed {
                 node,
                 key,
-                from: self.offing.bearing_from(),
+                from: self.from_water.then_some(self.offing.at),
             })
             .collect()
     }
@@ -38,7 +43,7 @@ impl Tie {
         if self.from_water {
             self.offing.leg_m(node)
         } else {
-            self.offing.snap_m + Ocean::leg_m(self.offing.at, node)
+            self.offing.way_m + Ocean::leg_m(self.offing.at, node)
         }
     }
 }
@@ -47,9 +52,12 @@ impl Ocean {
     pub(super) fn bare_tie(&self, port: PortIx) -> Option<Tie> {
         let at = self.berth_point(port)?;
         let p = &self.ports[port.number()];
-        let snap_m = p.approach.nm() * 1852.0;
+        let lead = self.leads[port.number()].clone();
+        let way_m = p.approach.nm() * METRES_PER_NM;
         Some(Tie {
-            offing: Offing::new(p.position.point(), at, snap_m, self.archive.clearance_m),
+            offing: Offing { at, way_m },
+            lead,
+            gap_m: p.gap.nm() * METRES_PER_NM,
             port: Some(port),
             nodes: Vec::new(),
             seen: Vec::new(),
@@ -73,7 +81,7 @@ impl Ocean {
                 })?;
                 match self.berths[p.number()] {
                     Berth::Channel(n) => {
-                        let cm = (tie.offing.snap_m * 100.0).round() as u32;
+                        let cm = (tie.offing.way_m * 100.0).round() as u32;
                         tie.nodes.push((n, key(cm, n, u32::MAX)));
                     }
                     Berth::Water(v) => self.look_round(&mut tie, Some(v), closed),
@@ -94,7 +102,12 @@ impl Ocean {
         let asked = position.point();
         let sea = self.sea();
         let mut tie = Tie {
-            offing: Offing::new(asked, asked, 0.0, self.archive.clearance_m),
+            offing: Offing {
+                at: asked,
+                way_m: 0.0,
+            },
+            lead: vec![asked],
+            gap_m: 0.0,
             port: None,
             nodes: Vec::new(),
             seen: Vec::new(),
@@ -107,7 +120,7 @@ impl Ocean {
             let water_m = water.map_or(f64::INFINITY, |w| w.1);
             match (self.nearest_channel(asked), water) {
                 (Some((ends, foot, m)), _) if m < water_m => {
-                    tie.offing = Offing::new(asked, foot, m, 0.0);
+                    tie.offing = Offing { at: foot, way_m: m };
                     tie.from_water = false;
                     tie.nodes = ends
                         .map(|n| {
@@ -116,12 +129,11 @@ impl Ocean {
                         })
                         .to_vec();
                 }
-                (_, Some((q, m))) => {
-                    tie.offing = Offing::new(asked, q, m, self.archive.clearance_m)
-                }
+                (_, Some((q, m))) => tie.offing = Offing { at: q, way_m: m },
                 _ => {}
             }
-            let snap = NauticalMiles::from_metres(tie.offing.snap_m);
+            tie.gap_m = tie.offing.way_m;
+            let snap = NauticalMiles::from_metres(tie.gap_m);
             if snap > options.most_snap {
                 return Err(RouteError::OnLand {
                     at: position,
@@ -222,7 +234,7 @@ impl Ocean {
     pub(super) fn retie(&self, tie: &Tie, closed: PassageSet, options: &Options) -> Option<Tie> {
         let end = match tie.port {
             Some(p) => End::Port(p),
-            None => End::Point(LonLat::from_point(tie.offing.asked)),
+            None => End::Point(LonLat::from_point(tie.lead[0])),
         };
         self.tie(end, closed, options).ok()
     }

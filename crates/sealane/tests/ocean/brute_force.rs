@@ -126,9 +126,7 @@ fn no_route_between_ports_runs_over_the_coast_it_keeps_to() {
         let route = ocean().route(End::Port(a), End::Port(b), &open_water());
         let Ok(route) = route else { continue };
         // The approaches lie within the generalised land.
-        let approach = |snap: f64| usize::from(snap > 0.0);
-        let turns = &route.turns
-            [approach(route.snap_from.nm())..route.turns.len() - approach(route.snap_to.nm())];
+        let turns = at_sea(&route, [a, b]);
         let name = |p: sealane::PortIx| &ocean().ports()[p.number()].unlocode;
         assert!(
             !runs_over_land(turns, coastline()),
@@ -137,4 +135,23 @@ fn no_route_between_ports_runs_over_the_coast_it_keeps_to() {
             name(b)
         );
     }
+}
+
+/// The turns of a route after the approach of its first port and before that of its last.
+fn at_sea(route: &sealane::Route, ports: [sealane::PortIx; 2]) -> &[LonLat] {
+    let approach = |turns: &mut dyn Iterator<Item = (LonLat, LonLat)>, port: sealane::PortIx| {
+        let mut left_nm = ocean().ports()[port.number()].approach.nm() - 0.001;
+        turns
+            .take_while(|&(from, to)| {
+                let is_approach = left_nm > 0.0;
+                left_nm -= crate::places::geodesic_nm(from, to);
+                is_approach
+            })
+            .count()
+    };
+    let turns = &route.turns;
+    let legs = turns.windows(2).map(|w| (w[0], w[1]));
+    let first = approach(&mut legs.clone(), ports[0]);
+    let last = approach(&mut legs.rev(), ports[1]);
+    &turns[first..turns.len() - last]
 }

@@ -13,7 +13,7 @@ use crate::places::{
 type Throat = Option<(f64, f64, f64)>;
 
 /// For each passage two places that are joined through it.
-const PASSAGES: [(&str, &str, &str, Throat); 45] = [
+const PASSAGES: [(&str, &str, &str, Throat); 47] = [
     ("suez", "NLRTM", "SGSIN", Some((32.33, 30.5, 15.0))),
     ("panama", "USNYC", "PECLL", Some((-79.75, 9.15, 20.0))),
     ("kiel", "DEHAM", "PLGDN", Some((9.7, 54.25, 8.0))),
@@ -63,6 +63,8 @@ const PASSAGES: [(&str, &str, &str, Throat); 45] = [
     ("taiwan", "HKHKG", "CNSHA", Some((119.6, 24.6, 60.0))),
     ("korea", "HKHKG", "USLAX", Some((129.5, 34.5, 60.0))),
     ("tsugaru", "KRPUS", "USLAX", Some((140.5, 41.45, 15.0))),
+    ("la-perouse", "RUVVO", "RUPKC", Some((142.0, 45.7, 30.0))),
+    ("unimak", "USSEA", "JPYOK", Some((-165.2, 54.3, 60.0))),
     ("bering", "-168,69", "JPYOK", Some((-169.0, 65.9, 50.0))),
     ("windward", "USNYC", "PAONX", Some((-74.2, 20.1, 30.0))),
     ("mona", "PRSJU", "COCTG", Some((-67.9, 18.4, 30.0))),

@@ -116,7 +116,8 @@ impl Validation {
             })
             .collect();
         let worst: Vec<Value> = self.0.worst(WORST).into_iter().map(row_json).collect();
-        json!({ "groups": groups, "goals": goals, "worst": worst })
+        let rows: Vec<Value> = self.0.rows.iter().map(row_json).collect();
+        json!({ "groups": groups, "goals": goals, "worst": worst, "rows": rows })
     }
 }
 
@@ -135,7 +136,6 @@ fn cells(row: &Compared) -> [String; 7] {
         (Ok(nm), Some(error)) => (format!("{nm:.0} nm"), format!("{:+.2} %", error * 100.0)),
         _ => ("none".to_owned(), String::new()),
     };
-    let why = row.computed_nm.as_ref().err().map(String::as_str);
     [
         format!("{} – {}", published.from.name, published.to.name),
         published.via.clone(),
@@ -143,7 +143,7 @@ fn cells(row: &Compared) -> [String; 7] {
         format!("{:.0} nm", published.nm),
         ours,
         error,
-        why.unwrap_or(&published.note).to_owned(),
+        row.reason().to_owned(),
     ]
 }
 
@@ -153,6 +153,6 @@ fn row_json(row: &Compared) -> Value {
         "line": published.line, "from": published.from.unlocode, "to": published.to.unlocode,
         "via": published.via, "trust": published.trust.as_str(), "published_nm": published.nm,
         "computed_nm": row.computed_nm.as_ref().ok(), "error": row.error(),
-        "why": row.computed_nm.as_ref().err(), "note": published.note,
+        "why": row.computed_nm.as_ref().err(), "note": row.reason(),
     })
 }

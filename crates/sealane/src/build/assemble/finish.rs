@@ -71,8 +71,10 @@ impl Work {
         let ports = input
             .ports
             .iter()
-            .zip(&self.starts)
-            .map(|(p, start)| StoredPort {
+            .zip(self.starts.iter().zip(&self.approaches))
+            .map(|(p, (start, approach))| StoredPort {
+                lead: approach.turns(),
+                gap_cm: approach.gap_cm(),
                 unlocode: p.unlocode.clone(),
                 name: p.name.clone(),
                 at: micro(p.at.point()),

@@ -1,12 +1,16 @@
 //! Lays coasts, ice limit, channels and ports into the mesh.
 
+use rayon::prelude::*;
+
 use super::{ChannelNode, Leg, Start, Work};
 use crate::archive::micro;
+use crate::build::approach::{Approach, approach};
 use crate::build::coast::Coast;
 use crate::build::input::Input;
+use crate::build::land::Land;
 use crate::cape::Cape;
 use crate::ellipsoid::geodesic_m;
-use crate::sea::{Offing, Shores, ice_corners, nearest_on_arc};
+use crate::sea::{Shores, ice_corners, nearest_on_arc};
 use crate::sphere::Point;
 use crate::triangulation::Vertex;
 
@@ -21,7 +25,8 @@ const AT_SEA_M: f64 = 2_500.0;
 
 impl Work {
     pub(super) fn lay_coast(&mut self, input: &Input) {
-        let (mut coast, left_out) = Coast::new(&input.rings, input.tolerance);
+        let rings = [&input.coasts[..], &input.shoals[..]].concat();
+        let (mut coast, left_out) = Coast::new(&rings, input.tolerance);
         coast.generalise();
         let mut count = 0;
         for ring in coast.rings() {
@@ -34,7 +39,7 @@ impl Work {
                 self.mesh.constrain(ids[i], ids[(i + 1) % ids.len()]);
             }
         }
-        let raw = input.rings.iter().map(Vec::len).sum();
+        let raw = rings.iter().map(Vec::len).sum();
         self.report.counts.extend([
             ("coast points before", raw),
             ("coast points after", count),
@@ -141,29 +146,31 @@ impl Work {
     }
 
     pub(super) fn lay_ports(&mut self, input: &Input) {
-        let shores = Shores::new(&self.mesh, &self.wet);
-        for port in &input.ports {
+        let land = Land::new(&input.coasts);
+        let approaches = self.approaches(input, &land);
+        for (port, found) in input.ports.iter().zip(approaches) {
             let at = port.at.point().rounded();
-            let water = if self.is_wet(at) {
-                Some((at, 0.0))
-            } else {
-                shores.nearest_water(at, |q| self.is_wet(q))
-            };
             let channel = self.nearest_channel(at);
-            let water_m = water.map_or(f64::INFINITY, |w| w.1);
+            let water_m = found.as_ref().map_or(f64::INFINITY, Approach::length_m);
             let by_channel = match channel {
-                Some((_, _, m)) => m <= FURTHEST_CHANNEL_M && water_m > AT_SEA_M && m < water_m,
+                Some((_, foot, m)) => {
+                    let is_afloat = found.as_ref().is_some_and(|way| way.is_afloat);
+                    m <= FURTHEST_CHANNEL_M
+                        && water_m > AT_SEA_M
+                        && m < water_m
+                        && !(is_afloat && land.bars(at, foot))
+                }
                 None => false,
             };
-            let (start, begins, approach_m) = match (by_channel, channel, water) {
-                (true, Some((leg, foot, m)), _) => {
-                    (Start::Channel(self.split_leg(leg, foot)), foot, m)
+            let (start, way) = match (by_channel, channel, found) {
+                (true, Some((leg, foot, _)), _) => (
+                    Start::Channel(self.split_leg(leg, foot)),
+                    Approach::over_land(at, foot),
+                ),
+                (_, _, Some(way)) if water_m <= FURTHEST_WATER_M => {
+                    (Start::Water(self.add_vertex(way.at)), way)
                 }
-                (_, _, Some((q, m))) if m <= FURTHEST_WATER_M => {
-                    let v = self.add_vertex(q);
-                    (Start::Water(v), self.mesh.point(v), m)
-                }
-                _ => (Start::Nowhere, at, 0.0),
+                _ => (Start::Nowhere, Approach::none(at)),
             };
             if matches!(start, Start::Nowhere) {
                 self.remark(format!(
@@ -175,14 +182,35 @@ impl Work {
                 ));
             }
             self.starts.push(start);
-            self.offings.push(Offing::new(
-                at,
-                begins,
-                approach_m,
-                input.tolerance.clearance_m,
-            ));
+            self.offings.push(way.offing());
+            self.approaches.push(way);
         }
         self.wet = self.mesh.flood(&self.seas);
+    }
+
+    /// The way from each port to open water: over real water where there is
+    /// one, else straight to the nearest.
+    fn approaches(&mut self, input: &Input, land: &Land) -> Vec<Option<Approach>> {
+        let shores = Shores::new(&self.mesh, &self.wet);
+        let found: Vec<Option<Approach>> = input
+            .ports
+            .par_iter()
+            .map(|port| {
+                let place = port.at.point().rounded();
+                if self.is_wet(place) {
+                    return Some(Approach::none(place));
+                }
+                let nearest = shores.nearest_water(place, |q| self.is_wet(q));
+                let nearest = nearest.map(|water| water.0);
+                approach(land, place, nearest, |q| self.is_wet(q))
+                    .or_else(|| Some(Approach::over_land(place, nearest?)))
+            })
+            .collect();
+        let over_land = found.iter().flatten().filter(|way| !way.is_afloat).count();
+        self.report
+            .counts
+            .push(("ports that no water of the map joins to the sea", over_land));
+        found
     }
 
     fn nearest_channel(&self, p: Point) -> Option<(usize, Point, f64)> {

@@ -174,7 +174,7 @@ impl Work {
                 Start::Nowhere => Links::default(),
                 Start::Channel(n) => {
                     let node = self.channel_nodes[n].node;
-                    let cm = (self.offings[port].snap_m * 100.0).round() as u32;
+                    let cm = (self.offings[port].way_m * 100.0).round() as u32;
                     Links {
                         nodes: vec![(node, key(cm, node, u32::MAX))],
                         ..Links::default()
@@ -196,7 +196,7 @@ impl Work {
     ) -> Links {
         let (offing, at) = (&self.offings[port], self.mesh.point(v));
         let mut links = Links {
-            at: offing.bearing_from(),
+            at: Some(at),
             ..Links::default()
         };
         let mut seen = vec![v];
