@@ -20,9 +20,9 @@ pub use claim::{
     Threshold, TornadoBar, Verdict,
 };
 pub use flows::{
-    Appraisal, Benefit, Calibration, CalibrationPoint, ChainFlow, DemandInfo, Diverted,
-    FlowCertificate, FlowFindings, FlowLine, FlowWorld, Load, LoadBy, PortChange, RivalAnswer,
-    Surcharge, Unplaced, Worth,
+    Appraisal, Benefit, Calibration, CalibrationPoint, ChainFlow, ContainerCheck, DemandInfo,
+    Diverted, FlowCertificate, FlowFindings, FlowLine, FlowWorld, Load, LoadBy, PortChange,
+    RivalAnswer, Surcharge, Unplaced, Worth,
 };
 pub use header::{BaselineInfo, ChangeInfo, Chosen, RunHeader, ScenarioInfo, WorldInfo};
 pub use journey::{

@@ -5,6 +5,7 @@
 //! generalised cost. Berths queue and services fill: `freightflow` finds the flows at which costs,
 //! loads and choices agree. Every result says how good it is.
 
+mod answer;
 mod assemble;
 mod barriers;
 mod berths;
@@ -18,11 +19,14 @@ mod lanes;
 mod market;
 mod parameters;
 mod plan;
+mod prices;
 mod solve;
 mod tally;
 mod trades;
+mod ways;
 mod worth;
 
+pub(crate) use answer::sentences;
 pub use parameters::FLOW_PARAMETERS;
 
 use crate::atlas::Atlas;

@@ -90,6 +90,9 @@ pub fn run(
     let judged = judge::judge(&plan, &cases, &claims, &runs, request, progress)?;
     let mut findings = assemble::findings(request, &plan, &cases, &runs, judged);
     findings.flows = crate::flows::flows(request, progress)?;
+    if let Some(flows) = &findings.flows {
+        findings.run.answer.extend(crate::flows::sentences(flows));
+    }
     request.check_cancelled()?;
     findings.world_trade = crate::world_trade::study(request, progress)?;
     Ok(findings)

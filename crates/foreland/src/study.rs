@@ -11,6 +11,7 @@ pub use claim_spec::*;
 pub use fault::{StudyError, StudyFault, StudyText};
 pub use flows_spec::{
     FlowsSpec, HinterlandSpec, InvestmentSpec, ObservedRole, ObservedSpec, PortLoadSpec,
+    PublishedTeuSpec,
 };
 pub use located::Located;
 pub use spec::{

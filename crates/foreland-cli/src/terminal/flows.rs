@@ -11,7 +11,9 @@ const SHOWN_KT: f64 = 10.0;
 
 /// The flows as text that ends with a line.
 pub(crate) fn flows(flows: &FlowFindings) -> String {
-    let mut blocks = vec![trades(flows), unplaced(flows), calibration(flows)];
+    let mut blocks = vec![trades(flows)];
+    blocks.extend(containers(flows));
+    blocks.extend([unplaced(flows), calibration(flows)]);
     blocks.extend(LoadBy::ALL.into_iter().filter_map(|by| loads(flows, by)));
     blocks.push(changes(flows));
     blocks.push(surcharges(flows));
@@ -52,6 +54,23 @@ fn trades(flows: &FlowFindings) -> String {
         ]);
     }
     titled("Trades that are followed", &grid)
+}
+
+fn containers(flows: &FlowFindings) -> Option<String> {
+    let mut grid = Grid::new();
+    grid.text("Trade").number("Derived").number("5 to 95 %");
+    grid.number("Published").text("As of");
+    for check in &flows.containers {
+        grid.row([
+            format!("{} → {}", check.origin, check.destination),
+            central(&check.derived_teu),
+            range(&check.derived_teu),
+            number::with_unit(check.published_teu, "TEU"),
+            check.as_of.clone(),
+        ]);
+    }
+    let title = "Laden containers from value and stowage, and as published";
+    (!flows.containers.is_empty()).then(|| titled(title, &grid))
 }
 
 fn unplaced(flows: &FlowFindings) -> String {

@@ -75,6 +75,26 @@ fn a_study_that_is_no_toml_is_refused() {
 }
 
 #[test]
+fn flows_are_printed_as_rows_and_a_study_without_them_is_told() {
+    let outcome = outcome_of(&mut foreland(&[
+        "flows",
+        "studies/chancay",
+        "--format",
+        "csv",
+    ]));
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let mut lines = outcome.stdout.lines();
+    let head = lines.next().unwrap_or_default();
+    assert!(head.starts_with("world,by,id,name,value_musd"), "{head}");
+    assert!(lines.any(|line| line.starts_with("opening,port,PECHY,")));
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = "title = \"x\"\nquestion = \"y\"\nas_of = \"2024-11-15\"\nbaseline = []\n";
+    fs::write(dir.path().join("study.toml"), text).expect("a study");
+    let told = refused(&["flows", dir.path().to_str().expect("a path")], 2);
+    assert!(told.contains("no section [flows]"), "{told}");
+}
+
+#[test]
 fn a_study_or_a_manifest_that_is_not_there_is_named() {
     let told = refused(&["run", "no-such-study"], 2);
     assert!(told.contains("no-such-study"), "{told}");

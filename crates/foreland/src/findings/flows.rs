@@ -18,6 +18,8 @@ pub struct FlowFindings {
     pub left_out: u32,
     /// Trades that are followed.
     pub demands: Vec<DemandInfo>,
+    /// Containers of trades as published, beside what value and stowage make of them.
+    pub containers: Vec<ContainerCheck>,
     /// Trades that are known and not followed, with the reason.
     pub unplaced: Vec<Unplaced>,
     /// The scale of choice, and how well it predicts what it was not fitted to.
@@ -51,6 +53,23 @@ pub struct DemandInfo {
     pub derivation: String,
     /// Unit of `quantity`: `TEU/year` or `t/year`, with its range.
     pub quantity: Spread,
+}
+
+/// Containers between two countries, published and derived; nothing is fitted to them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ContainerCheck {
+    /// Country that the goods come from.
+    pub origin: String,
+    /// Country that they go to.
+    pub destination: String,
+    /// From value and stowage, TEU a year, over the samples.
+    pub derived_teu: Spread,
+    /// As published, TEU a year.
+    pub published_teu: f64,
+    /// Date of the published figure.
+    pub as_of: String,
+    /// Where it can be read.
+    pub source: String,
 }
 
 /// A trade that is known and not followed.

@@ -2,27 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, Choice, Element, place};
+use super::case::Case;
 use super::evaluate::{Evaluated, Run};
 use super::plan::Plan;
 use super::solve::Setting;
 use super::tally::{Amount, Tally};
 use crate::atlas::CargoKind;
-use crate::chain::{Describer, Prices};
 use crate::ensemble::spread;
 use crate::findings::{
-    Calibration, CalibrationPoint, ChainFlow, DemandInfo, FlowCertificate, FlowFindings, FlowLine,
+    Calibration, CalibrationPoint, ContainerCheck, DemandInfo, FlowCertificate, FlowFindings,
     FlowWorld, Load, LoadBy, PortChange, Spread, Surcharge,
 };
 use crate::param::Draw;
 use crate::report::number;
 use crate::study::ObservedRole;
 use crate::world::World;
-
-/// Shares of a demand below which a chain is not listed.
-const SHOWN_SHARE: f64 = 0.005;
-/// Load of a leg below which it is not drawn, TEU a year.
-const SHOWN_TEU: f64 = 500.0;
 
 /// Everything that findings are made from.
 pub(super) struct Found<'a> {
@@ -44,6 +38,7 @@ impl Found<'_> {
             replications: self.plan.replications,
             left_out: self.plan.replications - self.evaluated.kept.len() as u32,
             demands: self.demands(),
+            containers: self.containers(),
             unplaced: self.plan.trades.unplaced.clone(),
             calibration: self.calibration(),
             worlds: self.worlds(),
@@ -100,6 +95,37 @@ impl Found<'_> {
                     },
                     derivation: derivation(trade, world, &draw),
                     demand,
+                }
+            })
+            .collect()
+    }
+
+    fn containers(&self) -> Vec<ContainerCheck> {
+        let lanes = &self.setting.lanes;
+        let goods = &self.world().commodities;
+        self.plan
+            .published
+            .iter()
+            .map(|&(origin, destination, fact)| {
+                let between = |trade: usize| {
+                    let facts = &lanes.trades[trade];
+                    (facts.origin.as_str(), facts.destination.as_str()) == (origin, destination)
+                        && goods[facts.commodity].cargo == CargoKind::Container
+                };
+                let derived = |run: &Run| -> f64 {
+                    let units = run.tallies[0].trade_units.iter().enumerate();
+                    units
+                        .filter(|(trade, _)| between(*trade))
+                        .map(|(_, teu)| teu)
+                        .sum()
+                };
+                ContainerCheck {
+                    origin: origin.to_owned(),
+                    destination: destination.to_owned(),
+                    derived_teu: self.spread("TEU/year", derived),
+                    published_teu: fact.value.unwrap_or(0.0),
+                    as_of: fact.origin.as_of.clone(),
+                    source: fact.origin.source.clone(),
                 }
             })
             .collect()
@@ -173,78 +199,6 @@ impl Found<'_> {
                 }
             })
             .collect()
-    }
-
-    fn chains(&self) -> Vec<ChainFlow> {
-        let mut list = Vec::new();
-        for (case, outcome) in self.cases.iter().zip(&self.evaluated.outcomes) {
-            let world = &case.network.world;
-            let draw = Draw::central(&world.params);
-            let prices = Prices::new(&case.network, &draw, self.setting.freight);
-            let describer = Describer { prices: &prices };
-            for (kind, found) in case.kinds.iter().zip(&outcome.kinds) {
-                for (set, &lane) in kind.lanes.iter().enumerate() {
-                    let lane = &self.setting.lanes.list[lane];
-                    let volume = found.volumes[set];
-                    for (number, choice) in kind.choices[set].iter().enumerate() {
-                        let units = found.settled.flow[set][number];
-                        let share = units / volume.units;
-                        // Written so that a share of nothing by nothing is left out too.
-                        if !matches!(
-                            share.partial_cmp(&SHOWN_SHARE),
-                            Some(std::cmp::Ordering::Greater)
-                        ) {
-                            continue;
-                        }
-                        let (chain, alone) = match *choice {
-                            Choice::StayAtHome => ("not shipped".to_owned(), 0.0),
-                            Choice::Ship {
-                                chain,
-                                load,
-                                discharge,
-                            } => {
-                                let label = describer.label(
-                                    &kind.chains[set][chain],
-                                    &place(world, &lane.origin),
-                                    &place(world, &lane.destination),
-                                );
-                                let at: Vec<&str> = [load, discharge]
-                                    .into_iter()
-                                    .flatten()
-                                    .map(|t| world.terminals[t].id.as_str())
-                                    .collect();
-                                let cost = found.costs[set][chain];
-                                (
-                                    format!("{label} ({})", at.join(", ")),
-                                    cost.map_or(0.0, |cost| cost.generalised_usd),
-                                )
-                            }
-                        };
-                        let cost = found.settled.cost[set][number];
-                        list.push(ChainFlow {
-                            world: case.id.clone(),
-                            origin: lane.origin.clone(),
-                            destination: lane.destination.clone(),
-                            commodity: world.commodities[lane.trip.commodity].id.clone(),
-                            chain,
-                            share_pct: 100.0 * share,
-                            teu: match kind.cargo {
-                                CargoKind::Container => units,
-                                CargoKind::Bulk => 0.0,
-                            },
-                            mass_t: share * volume.mass_t,
-                            value_usd: share * volume.value_usd,
-                            generalised_usd: cost,
-                            surcharge_usd: match choice {
-                                Choice::StayAtHome => 0.0,
-                                Choice::Ship { .. } => cost - alone,
-                            },
-                        });
-                    }
-                }
-            }
-        }
-        list
     }
 
     fn loads(&self) -> Vec<Load> {
@@ -345,39 +299,13 @@ impl Found<'_> {
         list
     }
 
-    fn lines(&self) -> Vec<FlowLine> {
-        let mut list = Vec::new();
-        for (case, outcome) in self.cases.iter().zip(&self.evaluated.outcomes) {
-            for (kind, found) in case.kinds.iter().zip(&outcome.kinds) {
-                for (element, &load) in kind.elements.iter().zip(&found.settled.load) {
-                    let Element::Leg(service, leg) = element else {
-                        continue;
-                    };
-                    let legs = case.network.legs[*service].as_deref().unwrap_or_default();
-                    let Some(measured) = legs.get(*leg).filter(|_| load >= SHOWN_TEU) else {
-                        continue;
-                    };
-                    let world = &case.network.world;
-                    let id = format!("{}/{leg}", world.services[*service].id);
-                    list.push(FlowLine {
-                        world: case.id.clone(),
-                        name: surcharge_name(world, "service", &id),
-                        teu: load,
-                        unwrapped: measured.line.clone(),
-                    });
-                }
-            }
-        }
-        list
-    }
-
     fn all(&self) -> impl Iterator<Item = &Run> {
         std::iter::once(&self.evaluated.central).chain(&self.evaluated.runs)
     }
 }
 
 /// `Muelle Sur`, or the service with the leg that is short.
-fn surcharge_name(world: &World, kind: &str, id: &str) -> String {
+pub(super) fn surcharge_name(world: &World, kind: &str, id: &str) -> String {
     if kind == "terminal" {
         return name(world, LoadBy::Terminal, id);
     }

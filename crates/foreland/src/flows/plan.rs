@@ -29,6 +29,8 @@ pub(super) struct Plan<'a> {
     pub(super) trades: Trades,
     pub(super) loads: Vec<(PortIx, f64)>,
     pub(super) points: Vec<Point>,
+    /// Published containers by countries of origin and destination.
+    pub(super) published: Vec<(&'a str, &'a str, &'a FactRow)>,
     pub(super) investment: Option<Investment<'a>>,
     /// Index of the scenario in which rivals answer.
     pub(super) rival: Option<usize>,
@@ -81,6 +83,17 @@ impl<'a> Plan<'a> {
         let index = |id: &str| scenarios.iter().position(|s| s.spec.id.get() == id);
         let loads = resolver.loads(&world, spec);
         let points = resolver.points(&world, spec);
+        let published = spec
+            .published
+            .iter()
+            .filter_map(|p| {
+                Some((
+                    p.origin.get().as_str(),
+                    p.destination.get().as_str(),
+                    resolver.fact(&p.fact)?,
+                ))
+            })
+            .collect();
         let investment = resolver.investment(spec, &index);
         let rival = spec.rival.as_ref().and_then(|id| {
             let found = index(id.get());
@@ -90,7 +103,11 @@ impl<'a> Plan<'a> {
             found
         });
         let trades = resolver.trades(&world, spec);
-        let replications = resolver.bounded(&spec.replications, 1, 100_000, REPLICATIONS);
+        let stated = resolver.bounded(&spec.replications, 1, 100_000, REPLICATIONS);
+        // Who asks for fewer samples of a study wants fewer here too.
+        let replications = request
+            .replications
+            .map_or(stated, |asked| asked.min(stated));
         let chains = resolver.bounded(&spec.chains, 1, 50, CHAINS) as usize;
         if !resolver.faults.is_empty() {
             return Err(request.study.text.error(resolver.faults).into());
@@ -103,6 +120,7 @@ impl<'a> Plan<'a> {
             trades,
             loads,
             points,
+            published,
             investment,
             rival,
             replications,

@@ -33,6 +33,8 @@ pub(super) struct Tally {
     pub(super) at_home: f64,
     /// By trade: USD a year, shipped or not.
     pub(super) trades: Vec<f64>,
+    /// By trade: units a year, shipped or not.
+    pub(super) trade_units: Vec<f64>,
     pub(super) gap: f64,
     pub(super) conservation: f64,
     pub(super) excess: f64,
@@ -42,6 +44,7 @@ impl Tally {
     pub(super) fn new(case: &Case, lanes: &Lanes, prices: &Prices<'_>, outcome: &Outcome) -> Tally {
         let mut tally = Tally {
             trades: vec![0.0; lanes.trades.len()],
+            trade_units: vec![0.0; lanes.trades.len()],
             ..Tally::default()
         };
         for (kind, found) in case.kinds.iter().zip(&outcome.kinds) {
@@ -96,6 +99,7 @@ impl Tally {
             self.lanes.push([volume.units, found.expected_usd[set]]);
             let trade = lanes.list[lane].trade;
             self.trades[trade] += volume.value_usd;
+            self.trade_units[trade] += volume.units;
             if volume.units <= 0.0 {
                 continue;
             }

@@ -30,6 +30,9 @@ pub struct FlowsSpec {
     /// All containers that ports handle, of which the followed trades are a part.
     #[serde(default)]
     pub load: Vec<PortLoadSpec>,
+    /// Published containers of trades, to compare with what value and stowage make of them.
+    #[serde(default)]
+    pub published: Vec<PublishedTeuSpec>,
     /// Published shares of ports and terminals: to fit the scale of choice, to test it, or to
     /// compare.
     #[serde(default)]
@@ -46,6 +49,18 @@ pub struct FlowsSpec {
 pub struct PortLoadSpec {
     /// UN/LOCODE.
     pub port: Located<String>,
+    /// `subject/metric` of facts.csv, in TEU a year.
+    pub fact: Located<String>,
+}
+
+/// Published containers of all trade between two countries.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedTeuSpec {
+    /// Country that the goods come from.
+    pub origin: Located<String>,
+    /// Country that they go to.
+    pub destination: Located<String>,
     /// `subject/metric` of facts.csv, in TEU a year.
     pub fact: Located<String>,
 }

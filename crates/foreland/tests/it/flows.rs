@@ -298,3 +298,33 @@ fn what_the_section_names_must_exist() {
         assert!(shown.contains(part), "{part}: {shown}");
     }
 }
+
+/// The run of a study shows its flows on the page and in tables.
+#[test]
+fn a_run_carries_the_flows() {
+    let text = format!(
+        "{HEAD}{FLOWS}\n[flows.investment]\ntitle = \"The new port\"\nport = \"AANEW\"\nscenario = \"opening\"\ncost = \"new-port/cost\"\n"
+    );
+    let findings = crate::small::run(&text).expect("findings");
+    let flows = findings.flows.as_ref().expect("flows");
+    let worth = flows.worth.as_ref().expect("worth");
+    // 1,300 M USD against a trade of 13,333 boxes: nobody gets that back.
+    assert!(worth.society.npv_musd.p95 < 0.0, "{:?}", worth.society);
+    assert_eq!(worth.fan.len(), 31);
+    assert!(worth.break_even_teu.central > 1e6);
+    let page = foreland::report::html(&findings);
+    for part in [
+        "Who ships what which way",
+        "map-flows-before",
+        "What it is worth: The new port",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let files = findings.write(&dir.path().join("out")).expect("files");
+    assert!(
+        files
+            .iter()
+            .any(|file| file.ends_with("tables/flow_loads.csv"))
+    );
+}

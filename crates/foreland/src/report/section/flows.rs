@@ -59,6 +59,7 @@ pub(in crate::report) fn flows(findings: &Findings, land: &Land) -> Option<Eleme
             .maybe(diverted(flows))
             .child(details("Trades, the fit of choice, and proofs", [
                 trades(flows),
+                containers(flows),
                 unplaced(flows),
                 calibration(flows),
                 proofs(flows),
@@ -71,6 +72,16 @@ fn cell(spread: &Spread) -> String {
         || number::central(spread),
         |range| format!("{} ({range})", number::central(spread)),
     )
+}
+
+/// A figure in whole numbers with its range; the unit stands in the head of the column.
+fn whole(spread: &Spread) -> String {
+    let [central, low, high] = [spread.central, spread.p5, spread.p95].map(|v| number::fixed(v, 0));
+    if low == high && low == central {
+        central
+    } else {
+        format!("{central} ({low} to {high})")
+    }
 }
 
 fn loads(flows: &FlowFindings, by: LoadBy, caption: &str) -> Table {
@@ -109,7 +120,7 @@ fn loads(flows: &FlowFindings, by: LoadBy, caption: &str) -> Table {
         for world in &flows.worlds {
             match of(&world.id) {
                 Some(load) => {
-                    cells.push(cell(&load.teu));
+                    cells.push(whole(&load.teu));
                     cells.push(number::fixed(load.mass_kt.central, 0));
                 }
                 None => cells.extend(["–".to_owned(), "–".to_owned()]),
@@ -168,7 +179,7 @@ fn surcharges(flows: &FlowFindings) -> Option<Element> {
         table.row([
             surcharge.name.clone(),
             title(flows, &surcharge.world),
-            cell(&surcharge.usd_per_teu),
+            whole(&surcharge.usd_per_teu),
             number::fixed(surcharge.load_teu.central, 0),
             number::fixed(surcharge.capacity_teu.central, 0),
         ]);
@@ -296,6 +307,23 @@ fn trades(flows: &FlowFindings) -> Element {
             cell(&info.quantity),
             info.derivation.clone(),
             demand.source.clone(),
+        ]);
+    }
+    table.finish()
+}
+
+fn containers(flows: &FlowFindings) -> Element {
+    let mut table = Table::new("Laden containers from value and stowage, and as published")
+        .words(["Trade"])
+        .numbers(["Derived, TEU/year", "Published, TEU/year"])
+        .words(["As of", "Source"]);
+    for check in &flows.containers {
+        table.row([
+            format!("{} → {}", check.origin, check.destination),
+            cell(&check.derived_teu),
+            number::fixed(check.published_teu, 0),
+            check.as_of.clone(),
+            check.source.clone(),
         ]);
     }
     table.finish()
