@@ -13,13 +13,13 @@ SALABIM_PART = 200
 
 
 def run(command):
-    """What the command prints, its processor seconds and its peak memory in MB."""
+    """What the command prints, and its processor seconds."""
     process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE)
     text = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     if status != 0:
         raise SystemExit(f"{command} failed")
-    return json.loads(text), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6
+    return json.loads(text), used.ru_utime + used.ru_stime
 
 
 def exact_wait():
@@ -47,7 +47,7 @@ def measure_queue(arguments):
     found = {peer: [] for peer in peers}
     for round in range(arguments.rounds):
         for peer in peers:
-            result, cpu, _ = run(queue_command(arguments, peer, round + 1))
+            result, cpu = run(queue_command(arguments, peer, round + 1))
             scale = SALABIM_PART if peer == "salabim" else 1
             found[peer].append(
                 {
@@ -67,8 +67,8 @@ def measure_ports(arguments):
     for _ in range(arguments.rounds):
         for threads in found:
             command = [arguments.examples / "two_ports", "--replications", 1000, "--threads", threads]
-            result, cpu, memory = run(command)
-            found[threads].append((result, memory, cpu))
+            result, cpu = run(command)
+            found[threads].append((result, cpu))
             print(threads, "threads", result["seconds_without_strike"], "s", flush=True)
     return found
 
@@ -101,15 +101,14 @@ def queue_table(found):
 
 def ports_table(found):
     lines = [
-        "| threads | seconds without a strike | seconds with a strike | processor seconds of both | memory, MB |",
-        "|---:|---:|---:|---:|---:|",
+        "| threads | seconds without a strike | seconds with a strike | processor seconds of both |",
+        "|---:|---:|---:|---:|",
     ]
     for threads, rounds in found.items():
-        calm = middle([result["seconds_without_strike"] for result, _, _ in rounds])
-        strike = middle([result["seconds_with_strike"] for result, _, _ in rounds])
-        memory = statistics.median(memory for _, memory, _ in rounds)
-        cpu = middle([cpu for _, _, cpu in rounds])
-        lines.append(f"| {threads} | {calm} | {strike} | {cpu} | {memory:.3g} |")
+        calm = middle([result["seconds_without_strike"] for result, _ in rounds])
+        strike = middle([result["seconds_with_strike"] for result, _ in rounds])
+        cpu = middle([cpu for _, cpu in rounds])
+        lines.append(f"| {threads} | {calm} | {strike} | {cpu} |")
     return "\n".join(lines)
 
 
