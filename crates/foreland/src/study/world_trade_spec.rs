@@ -17,7 +17,7 @@ pub struct WorldTradeSpec {
     /// Canals that take fewer ships in a scenario.
     #[serde(default)]
     pub slots: Vec<SlotsSpec>,
-    /// Names whose dependence is shown, before and after: countries, passages, ports, companies.
+    /// Names whose dependence in the baseline is shown: countries, passages, ports, companies.
     #[serde(default)]
     pub depend: Vec<Located<String>>,
     /// What was observed, to compare with.
