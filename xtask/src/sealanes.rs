@@ -239,6 +239,11 @@ fn passages(root: &Path, gates: &mut Gates) -> Result<Vec<PassageInput>> {
             kind: Kind::from_name(kind)
                 .with_context(|| format!("passage `{id}`: unknown kind `{kind}`"))?,
             open_by_default: text(&row, "open_by_default")? == "yes",
+            instead_of: text(&row, "instead_of")?
+                .split(';')
+                .filter(|id| !id.is_empty())
+                .map(str::to_owned)
+                .collect(),
             limits_m: [
                 number(&row, "max_loa_m")?,
                 number(&row, "max_beam_m")?,

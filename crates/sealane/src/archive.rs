@@ -12,7 +12,7 @@ use crate::index::PortIndex;
 use crate::passage::PassageSet;
 use crate::sphere::Point;
 
-const MAGIC: &[u8; 8] = b"SEALANE\x02";
+const MAGIC: &[u8; 8] = b"SEALANE\x03";
 /// Far above the size of the embedded ocean, far below what would hurt.
 const MOST_BYTES: u64 = 256 << 20;
 
@@ -41,6 +41,8 @@ pub(crate) struct StoredPassage {
     pub name: String,
     pub kind: String,
     pub open_by_default: bool,
+    /// Short names of the passages that a ship taking this one does without.
+    pub instead_of: Vec<String>,
     /// LOA, beam, draught, air draught in metres.
     pub limits_m: [Option<f64>; 4],
     /// Corner points of the line across it, micro-degrees.

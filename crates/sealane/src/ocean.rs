@@ -191,23 +191,8 @@ impl Ocean {
     /// The passages named by an id: one, or all whose ids begin with it and a
     /// hyphen (`panama` is both lanes of locks).
     pub fn passage(&self, id: &str) -> Option<PassageSet> {
-        let named = |p: &Passage| p.id == id;
-        let set = |test: &dyn Fn(&Passage) -> bool| {
-            self.passages
-                .iter()
-                .enumerate()
-                .filter(|(_, p)| test(p))
-                .fold(PassageSet::EMPTY, |s, (i, _)| s.with(PassageSet::one(i)))
-        };
-        let exact = set(&named);
-        let found = if exact.is_empty() {
-            set(&|p| {
-                p.id.strip_prefix(id)
-                    .is_some_and(|rest| rest.starts_with('-'))
-            })
-        } else {
-            exact
-        };
+        let ids: Vec<&str> = self.passages.iter().map(|p| p.id.as_str()).collect();
+        let found = named(&ids, id);
         (!found.is_empty()).then_some(found)
     }
 
@@ -402,7 +387,25 @@ impl Ocean {
     }
 }
 
+/// The passages of a short name, or of a group such as both lanes of locks.
+fn named(ids: &[&str], id: &str) -> PassageSet {
+    let all = |is_it: &dyn Fn(&str) -> bool| {
+        let numbers = (0..ids.len()).filter(|&n| is_it(ids[n]));
+        numbers.fold(PassageSet::EMPTY, |set, n| set.with(PassageSet::one(n)))
+    };
+    let exact = all(&|other| other == id);
+    if exact.is_empty() {
+        all(&|other| {
+            let rest = other.strip_prefix(id);
+            rest.is_some_and(|rest| rest.starts_with('-'))
+        })
+    } else {
+        exact
+    }
+}
+
 fn passages(archive: &Archive) -> Result<Vec<Passage>, LoadError> {
+    let ids: Vec<&str> = archive.passages.iter().map(|p| p.id.as_str()).collect();
     archive
         .passages
         .iter()
@@ -414,6 +417,10 @@ fn passages(archive: &Archive) -> Result<Vec<Passage>, LoadError> {
                 kind: Kind::from_name(&p.kind)
                     .ok_or(LoadError::Inconsistent("kinds of passages"))?,
                 open_by_default: p.open_by_default,
+                instead_of: p
+                    .instead_of
+                    .iter()
+                    .fold(PassageSet::EMPTY, |set, id| set.with(named(&ids, id))),
                 limits: Limits {
                     loa_m,
                     beam_m,

@@ -113,6 +113,10 @@ pub struct Passage {
     pub open_by_default: bool,
     /// The largest ship.
     pub limits: Limits,
+    /// Passages that a ship taking this one means to do without: round a continent
+    /// instead of through its canal. They close when it is a passage to be taken,
+    /// unless they are themselves.
+    pub instead_of: PassageSet,
 }
 
 /// A set of passages by number.

@@ -73,9 +73,24 @@ impl Ocean {
                 set.with(PassageSet::one(i))
             });
         self.closed
+            .with(self.done_without(options))
             .without(options.open)
             .with(options.avoid)
             .with(barred)
+    }
+
+    /// Passages that the ways asked for do without: who asks for Magellan does not
+    /// mean a way through Panama that turns back there.
+    fn done_without(&self, options: &Options) -> PassageSet {
+        let taken = options.via.iter().filter_map(|via| match via {
+            Via::Passage(set) => Some(*set),
+            Via::Place(_) => None,
+        });
+        let taken = taken.fold(PassageSet::EMPTY, PassageSet::with);
+        let spared = taken.iter().map(|n| self.passages[n].instead_of);
+        spared
+            .fold(PassageSet::EMPTY, PassageSet::with)
+            .without(taken)
     }
 
     /// The shortest route.

@@ -103,6 +103,7 @@ impl Work {
             name: p.name.clone(),
             kind: p.kind.name().to_owned(),
             open_by_default: p.open_by_default,
+            instead_of: p.instead_of.clone(),
             limits_m: p.limits_m,
             gate: p.gate.iter().map(|g| micro(g.point())).collect(),
         };
@@ -113,6 +114,7 @@ impl Work {
             name: format!("south of {}°S", input.ice_south_deg.abs()),
             kind: Kind::Ice.name().into(),
             open_by_default: false,
+            instead_of: Vec::new(),
             limits_m: [None; 4],
             gate: Vec::new(),
         });
@@ -122,6 +124,7 @@ impl Work {
                 name: c.name.clone(),
                 kind: Kind::Channel.name().into(),
                 open_by_default: true,
+                instead_of: Vec::new(),
                 limits_m: [None, None, c.draught_m, None],
                 gate: c.gate.iter().map(|g| micro(g.point())).collect(),
             });

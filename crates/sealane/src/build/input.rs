@@ -16,6 +16,8 @@ pub struct PassageInput {
     pub kind: Kind,
     /// Whether routes take it unless told otherwise.
     pub open_by_default: bool,
+    /// Short names of the passages that a ship taking this one does without.
+    pub instead_of: Vec<String>,
     /// LOA, beam, draught, air draught in metres.
     pub limits_m: [Option<f64>; 4],
     /// A line from land to land across it; empty for canals, which are channels.

@@ -187,3 +187,15 @@ proptest! {
         prop_assert!(over.distance.nm() >= direct.nm() - 0.01);
     }
 }
+
+#[test]
+fn who_asks_for_magellan_is_not_sent_through_panama() {
+    let magellan = || Via::Passage(ocean().passage("magellan").expect("a passage"));
+    let panama = || Via::Passage(ocean().passage("panama").expect("a passage"));
+    let route = between("USNYC", "CLVAP", &by(vec![magellan()])).expect("a route");
+    assert!(route.passages().all(|p| !p.starts_with("panama")));
+    assert!(route.distance.nm() > 8_000.0, "{}", route.distance);
+    // Whoever names both gets both.
+    let both = between("USNYC", "CLVAP", &by(vec![panama(), magellan()])).expect("a route");
+    assert!(both.passages().any(|p| p.starts_with("panama")));
+}

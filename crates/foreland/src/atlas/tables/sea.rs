@@ -134,6 +134,8 @@ table! {
         toll_rule: Option<Id>,
         /// chokepoint of the same waters
         chokepoint: Option<Id>,
+        /// passages that a ship taking this one does without, separated by `;`
+        instead_of: Option<String>,
     }
     key(row) { row.id.to_string() }
 }
