@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use foreland::import::Kind;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -293,6 +295,37 @@ pub(crate) enum AtlasTask {
         #[arg(long)]
         json: bool,
     },
+    /// Import a file of trade, port calls or liner demand into the local store
+    Import(ImportArguments),
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The file becomes KIND/NAME.parquet in the store, with its provenance and licence
+in KIND/NAME.json. Its header must be exactly the kind's; docs/import.md lists
+them. Rows that cannot be kept are counted by reason, with the first line of
+each. Memory does not grow with the file.")]
+pub(crate) struct ImportArguments {
+    /// What the file is
+    #[arg(value_parser = kind_parser())]
+    pub(crate) kind: Kind,
+    /// The file, not compressed
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Folder of the store [default: the folder `store` beside the atlas]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) store: Option<PathBuf>,
+    /// Vintage of the product codes, such as HS17, where the file's name does not tell it
+    #[arg(long, value_name = "VINTAGE")]
+    pub(crate) hs: Option<String>,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn kind_parser() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::name))
+        .try_map(|name| Kind::named(&name).ok_or("no such kind"))
 }
 
 #[derive(Args, Debug)]

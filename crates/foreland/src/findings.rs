@@ -15,6 +15,8 @@ mod route;
 mod world_trade;
 mod write;
 
+pub(crate) use write::json;
+
 pub use claim::{
     BaselineResult, ClaimFinding, EvidenceTable, Inversion, MeasureInfo, PartFinding, Published,
     Threshold, TornadoBar, Verdict,

@@ -48,6 +48,7 @@
 //! - The model: [`chain`] (door-to-door chains), explained with its equations in `docs/model.md`.
 //! - Questions: [`study`] (the file), [`run`](mod@run) (worlds, runs, verdicts), [`findings`] (what comes out,
 //!   and on disk), [`report`] (as a page).
+//! - Files that users bring: [`import`](mod@import).
 //! - Single routes: [`place`], [`voyage`], [`validation`].
 //!
 //! Time is in hours inside and in days where shown; distances are nautical miles at sea and
@@ -65,6 +66,7 @@ pub mod error;
 pub mod findings;
 pub mod flows;
 mod geo;
+pub mod import;
 mod names;
 pub mod param;
 pub mod place;

@@ -1,5 +1,7 @@
 //! `foreland atlas`: work on the atlas.
 
+mod import;
+
 use std::path::Path;
 
 use foreland::atlas::CheckReport;
@@ -15,9 +17,15 @@ use crate::{outfile, sources};
 ///
 /// # Errors
 ///
-/// Wrong input if there is no atlas or something is wrong with it.
+/// Wrong input if there is no atlas or something is wrong with it or with the file to import.
 pub(crate) fn run(arguments: &AtlasArguments, atlas: Option<&Path>) -> Result<(), Failure> {
-    let AtlasTask::Check { json } = arguments.task;
+    match &arguments.task {
+        AtlasTask::Check { json } => check(*json, atlas),
+        AtlasTask::Import(arguments) => import::run(arguments, atlas),
+    }
+}
+
+fn check(json: bool, atlas: Option<&Path>) -> Result<(), Failure> {
     let dir = sources::atlas_folder(atlas)?;
     let report = report(&dir)?;
     let text = if json {

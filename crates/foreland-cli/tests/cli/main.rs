@@ -6,6 +6,7 @@ mod depend;
 mod files;
 mod formats;
 mod help;
+mod import;
 mod matrix;
 mod pairs;
 mod route;

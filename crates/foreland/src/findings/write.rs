@@ -81,7 +81,7 @@ impl Findings {
     }
 }
 
-pub(super) fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, Error> {
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, Error> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| Error::Encode {
         what: "JSON".to_owned(),
         why: error.to_string(),

@@ -7,6 +7,7 @@ mod chancay;
 mod changes;
 mod claims;
 mod flows;
+mod import;
 mod invariants;
 mod on_disk;
 mod small;

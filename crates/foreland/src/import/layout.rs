@@ -1,0 +1,162 @@
+//! What a file must look like: one declarative layout per file format.
+
+use super::{places, trade};
+
+/// A kind of file that can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// CEPII's BACI: trade by country pair and product, with its two code tables.
+    Baci,
+    /// UN Comtrade's full CSV.
+    Comtrade,
+    /// Brazil's foreign trade by state, customs unit and month.
+    Comexstat,
+    /// IMF PortWatch: daily calls and trade of ports.
+    PortwatchPorts,
+    /// IMF PortWatch: daily transits of chokepoints.
+    PortwatchChokepoints,
+    /// LINERLIB: demand for container liner transport.
+    LinerlibDemand,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 6] = [
+        Kind::Baci,
+        Kind::Comtrade,
+        Kind::Comexstat,
+        Kind::PortwatchPorts,
+        Kind::PortwatchChokepoints,
+        Kind::LinerlibDemand,
+    ];
+
+    /// The name as written on the command line, and of the folder in the store.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Baci => "baci",
+            Kind::Comtrade => "comtrade",
+            Kind::Comexstat => "comexstat",
+            Kind::PortwatchPorts => "portwatch-ports",
+            Kind::PortwatchChokepoints => "portwatch-chokepoints",
+            Kind::LinerlibDemand => "linerlib-demand",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The layouts that files of this kind come in.
+    pub(super) fn layouts(self) -> &'static [Layout] {
+        match self {
+            Kind::Baci => trade::BACI,
+            Kind::Comtrade => trade::COMTRADE,
+            Kind::Comexstat => trade::COMEXSTAT,
+            Kind::PortwatchPorts => places::PORTWATCH_PORTS,
+            Kind::PortwatchChokepoints => places::PORTWATCH_CHOKEPOINTS,
+            Kind::LinerlibDemand => places::LINERLIB_DEMAND,
+        }
+    }
+}
+
+/// Where the vintage of the Harmonized System is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vintage {
+    /// Products are not in the Harmonized System, or the file has none.
+    None,
+    /// In the file's name, or given by the caller.
+    FileName,
+    /// In a column; all rows must agree.
+    Column(&'static str),
+}
+
+/// One file format.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// Which of a kind's files: `flows`, `exports`.
+    pub(super) variant: &'static str,
+    /// What stands between fields.
+    pub(super) delimiter: u8,
+    /// All columns, in the file's order.
+    pub(super) columns: &'static [Column],
+    /// Where the vintage of product codes is found.
+    pub(super) vintage: Vintage,
+    /// Who publishes the file.
+    pub(super) source: &'static str,
+    /// What may be done with it.
+    pub(super) licence: &'static str,
+}
+
+/// One column.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Name in the header.
+    pub(super) name: &'static str,
+    /// What its cells hold.
+    pub(super) cell: Cell,
+    /// Unit of its figures; empty for codes and words.
+    pub(super) unit: &'static str,
+    /// What becomes of a row whose cell is blank.
+    pub(super) blank: Blank,
+}
+
+/// What cells hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Words or a code, kept as they are; `NA` is a word like others.
+    Text,
+    /// A code of so many digits; a lost leading zero is put back and counted.
+    Digits(usize),
+    /// A whole number within limits.
+    Whole(i64, i64),
+    /// A country's number as the United Nations write it; those outside ISO 3166 are counted.
+    Country,
+    /// A finite number that is not negative; `NA` is blank.
+    Amount,
+    /// `true` or `false`, also `1` and `0`.
+    Truth,
+    /// A day, `2024-05-01` with or without a time, or milliseconds since 1970 (UTC).
+    Day,
+}
+
+/// What becomes of a row whose cell is blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blank {
+    /// The row is rejected.
+    Reject,
+    /// The row is kept, the cell is unknown and counted.
+    Count,
+    /// The row is kept; blanks are usual here.
+    Allow,
+}
+
+/// A column that must not be blank.
+pub(super) const fn must(name: &'static str, cell: Cell, unit: &'static str) -> Column {
+    Column {
+        name,
+        cell,
+        unit,
+        blank: Blank::Reject,
+    }
+}
+
+/// A column whose blanks are counted.
+pub(super) const fn counted(name: &'static str, cell: Cell, unit: &'static str) -> Column {
+    Column {
+        name,
+        cell,
+        unit,
+        blank: Blank::Count,
+    }
+}
+
+/// A column whose blanks are usual.
+pub(super) const fn may(name: &'static str, cell: Cell, unit: &'static str) -> Column {
+    Column {
+        name,
+        cell,
+        unit,
+        blank: Blank::Allow,
+    }
+}
