@@ -27,7 +27,8 @@ pub(super) type Read<'a> = Result<(Value<'a>, Option<&'static str>), &'static st
 pub(super) fn read<'a>(column: &Column, text: &'a str) -> Read<'a> {
     let text = text.trim();
     // Namibia's code is `NA`: only figures can be missing by that word.
-    let is_blank = text.is_empty() || (column.cell == Cell::Amount && text == "NA");
+    let is_blank =
+        text.is_empty() || (matches!(column.cell, Cell::Amount | Cell::Measure) && text == "NA");
     if is_blank {
         return match column.blank {
             Blank::Reject => Err("blank"),
@@ -44,6 +45,15 @@ pub(super) fn read<'a>(column: &Column, text: &'a str) -> Read<'a> {
             Ok((Value::Whole(code), country::outside_iso(code)))
         }
         Cell::Amount => amount(text),
+        Cell::Measure => match amount(text)? {
+            (Value::Number(0.0), _) => Ok((Value::Nothing, Some("0 stands for unknown"))),
+            known => Ok(known),
+        },
+        Cell::Degrees(limit) => match text.parse::<f64>() {
+            Ok(degrees) if degrees.abs() <= limit => Ok((Value::Number(degrees), None)),
+            Ok(_) => Err("out of range"),
+            Err(_) => Err("not a number"),
+        },
         Cell::Truth => truth(text),
         Cell::Day => Ok((Value::Day(day(text).ok_or("not a day")?), None)),
     }

@@ -93,7 +93,7 @@ fn field(column: &Column) -> Field {
     let data_type = match column.cell {
         Cell::Text | Cell::Digits(_) => DataType::Utf8,
         Cell::Whole(..) | Cell::Country => DataType::Int64,
-        Cell::Amount => DataType::Float64,
+        Cell::Amount | Cell::Measure | Cell::Degrees(_) => DataType::Float64,
         Cell::Truth => DataType::Boolean,
         Cell::Day => DataType::Date32,
     };
@@ -110,7 +110,7 @@ impl Cells {
         match column.cell {
             Cell::Text | Cell::Digits(_) => Cells::Text(StringBuilder::new()),
             Cell::Whole(..) | Cell::Country => Cells::Whole(Int64Builder::new()),
-            Cell::Amount => Cells::Number(Float64Builder::new()),
+            Cell::Amount | Cell::Measure | Cell::Degrees(_) => Cells::Number(Float64Builder::new()),
             Cell::Truth => Cells::Truth(BooleanBuilder::new()),
             Cell::Day => Cells::Day(Date32Builder::new()),
         }

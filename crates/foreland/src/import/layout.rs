@@ -1,6 +1,6 @@
 //! What a file must look like: one declarative layout per file format.
 
-use super::{places, trade};
+use super::{places, registers, trade};
 
 /// A kind of file that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,18 +15,24 @@ pub enum Kind {
     PortwatchPorts,
     /// IMF PortWatch: daily transits of chokepoints.
     PortwatchChokepoints,
+    /// NGA's World Port Index, `UpdatedPub150.csv`.
+    Wpi,
+    /// SMDG's terminal code list.
+    Smdg,
     /// LINERLIB: demand for container liner transport.
     LinerlibDemand,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Baci,
         Kind::Comtrade,
         Kind::Comexstat,
         Kind::PortwatchPorts,
         Kind::PortwatchChokepoints,
+        Kind::Wpi,
+        Kind::Smdg,
         Kind::LinerlibDemand,
     ];
 
@@ -38,6 +44,8 @@ impl Kind {
             Kind::Comexstat => "comexstat",
             Kind::PortwatchPorts => "portwatch-ports",
             Kind::PortwatchChokepoints => "portwatch-chokepoints",
+            Kind::Wpi => "wpi",
+            Kind::Smdg => "smdg",
             Kind::LinerlibDemand => "linerlib-demand",
         }
     }
@@ -55,6 +63,8 @@ impl Kind {
             Kind::Comexstat => trade::COMEXSTAT,
             Kind::PortwatchPorts => places::PORTWATCH_PORTS,
             Kind::PortwatchChokepoints => places::PORTWATCH_CHOKEPOINTS,
+            Kind::Wpi => registers::WORLD_PORT_INDEX,
+            Kind::Smdg => registers::SMDG,
             Kind::LinerlibDemand => places::LINERLIB_DEMAND,
         }
     }
@@ -89,7 +99,7 @@ pub(super) struct Layout {
 }
 
 /// One column.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
     /// Name in the header.
     pub(super) name: &'static str,
@@ -114,6 +124,10 @@ pub(super) enum Cell {
     Country,
     /// A finite number that is not negative; `NA` is blank.
     Amount,
+    /// An [`Amount`](Cell::Amount) of which 0 says that it is not known.
+    Measure,
+    /// Degrees, no further from 0 than this.
+    Degrees(f64),
     /// `true` or `false`, also `1` and `0`.
     Truth,
     /// A day, `2024-05-01` with or without a time, or milliseconds since 1970 (UTC).

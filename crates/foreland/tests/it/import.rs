@@ -57,10 +57,22 @@ n_general_cargo,n_roro,n_tanker,n_cargo,n_total,capacity_container,capacity_dry_
 capacity_general_cargo,capacity_roro,capacity_tanker,capacity_cargo,capacity,ObjectId\n\
 1714521600000,2024,5,1,chokepoint1,Test,1,2,0,0,3,3,6,10,20,0,0,30,30,60,1\n";
 
+const WPI: &str = include_str!("../data/import/wpi.csv");
+const SMDG: &str = include_str!("../data/import/smdg.csv");
+
+/// The World Port Index as newer files are: with a byte order mark and a running number.
+fn wpi_numbered() -> String {
+    let (header, row) = WPI.split_once('\n').unwrap();
+    format!("\u{feff}OID_,{header}\n1,{row}")
+}
+
 /// A file of each kind: name and text.
-fn samples() -> [(Kind, &'static str, String); 7] {
+fn samples() -> [(Kind, &'static str, String); 10] {
     let comtrade = format!("{COMTRADE}{}", comtrade_row("H6", "10"));
     [
+        (Kind::Wpi, "UpdatedPub150.csv", WPI.to_owned()),
+        (Kind::Wpi, "numbered.csv", wpi_numbered()),
+        (Kind::Smdg, "terminals.csv", SMDG.to_owned()),
         (Kind::Baci, "BACI_HS17_Y2022_V202401b.csv", BACI.to_owned()),
         (
             Kind::Baci,
@@ -236,6 +248,18 @@ fn vintages_do_not_mix() {
 }
 
 #[test]
+fn depths_of_zero_and_blank_codes_of_ports_are_unknown_and_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in [("a.csv", WPI.to_owned()), ("b.csv", wpi_numbered())] {
+        let report = import_text(&dir, Kind::Wpi, name, text, None).unwrap();
+        assert_eq!(report.rows_kept, 1);
+        let noted = |tally: &foreland::import::Tally| tally.column.clone();
+        let columns: Vec<String> = report.noted.iter().map(noted).collect();
+        assert_eq!(columns, ["Channel Depth (m)", "UN/LOCODE"]);
+    }
+}
+
+#[test]
 fn blank_masses_are_kept_and_counted() {
     let dir = tempfile::tempdir().unwrap();
     let text = format!(
@@ -327,7 +351,7 @@ proptest! {
     /// Whatever stands below a header, every row is accounted for or the file is refused.
     #[test]
     fn any_bytes_are_accounted_for_or_refused(
-        which in 0..7_usize,
+        which in 0..10_usize,
         bytes in prop::collection::vec(any::<u8>(), 0..400),
         below_header in any::<bool>(),
     ) {
