@@ -39,6 +39,8 @@ pub(super) fn over_land(land: &Land, route: &Route) -> Option<OverLand> {
 
 fn leg_over_land(land: &Land, from: Point, to: Point, ends: [Point; 2]) -> Vec<(f64, Point)> {
     let mut cuts = land.crossings(from, to);
+    cuts.extend(ends.iter().filter_map(|&end| harbour_limit(from, to, end)));
+    cuts.sort_by(|x, y| from.angle(*x).total_cmp(&from.angle(*y)));
     cuts.push(to);
     let mut start = from;
     let mut found = Vec::new();
@@ -52,6 +54,25 @@ fn leg_over_land(land: &Land, from: Point, to: Point, ends: [Point; 2]) -> Vec<(
         start = cut;
     }
     found
+}
+
+/// Where a leg that begins or ends in the harbour of `end` leaves or enters it.
+fn harbour_limit(from: Point, to: Point, end: Point) -> Option<Point> {
+    let is_inside = |share: f64| geodesic_m(end, from.towards(to, share)) <= ENDS_M;
+    let begins_inside = is_inside(0.0);
+    if begins_inside == is_inside(1.0) {
+        return None;
+    }
+    let (mut near, mut far) = (0.0, 1.0);
+    for _ in 0..40 {
+        let middle = f64::midpoint(near, far);
+        if is_inside(middle) == begins_inside {
+            near = middle;
+        } else {
+            far = middle;
+        }
+    }
+    Some(from.towards(to, near))
 }
 
 #[cfg(test)]
@@ -100,6 +121,8 @@ mod tests {
         through.in_channel[0] = true;
         assert_eq!(metres(&through), 0.0);
         assert_eq!(metres(&route(&[(10.04, 0.0), (8.0, 0.0)])), 0.0);
-        assert!(metres(&route(&[(10.12, 0.0), (8.0, 0.0)])) > 0.0);
+        // 0.12 degrees from the shore, of which 5 km do not count.
+        let inland_m = metres(&route(&[(10.12, 0.0), (8.0, 0.0)]));
+        assert!((inland_m - 8_358.3).abs() < 5.0, "{inland_m}");
     }
 }
