@@ -9,3 +9,4 @@ pub mod sealanes;
 pub mod test_run;
 pub mod topojson;
 pub mod validate;
+pub mod web;

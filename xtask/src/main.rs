@@ -1,4 +1,4 @@
-//! Builds of derived data: `cargo xtask ports`, `cargo xtask countries`, `cargo xtask sealanes`.
+//! Builds of derived data and of the page: `cargo xtask ports`, `cargo xtask sealanes`, `cargo xtask web`.
 
 #![forbid(unsafe_code)]
 
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{countries, package, ports, sealanes, test_run, topojson, validate};
+use xtask::{countries, package, ports, sealanes, test_run, topojson, validate, web};
 
 /// Builds the tables and graphs that are derived from named registry packages.
 #[derive(Parser)]
@@ -42,6 +42,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Builds the page of `foreland serve` into web/dist
+    Web,
     /// Runs every check and test of the repository
     Test,
     /// Fetches every package of atlas/packages.toml and checks its hashes
@@ -64,6 +66,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Countries { check } => countries::run(&root(), check),
         Task::Sealanes { check } => sealanes::run(&root(), check),
         Task::Validate { check } => validate::run(&root(), check),
+        Task::Web => web::build(&root()),
         Task::Test => test_run::run(&root()),
         Task::Packages => list_packages(&root()),
     }
