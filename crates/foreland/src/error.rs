@@ -1,5 +1,9 @@
 //! What can go wrong, sorted by whose fault it is.
 
+mod code;
+
+pub use code::ErrorCode;
+
 use std::fmt;
 use std::path::PathBuf;
 
@@ -106,6 +110,8 @@ pub struct Problem {
     pub message: String,
     /// What would be right.
     pub remedy: String,
+    /// What kind of problem it is.
+    pub code: ErrorCode,
 }
 
 impl Problem {
@@ -121,7 +127,14 @@ impl Problem {
             column: None,
             message: message.into(),
             remedy: remedy.into(),
+            code: ErrorCode::BadRequest,
         }
+    }
+
+    /// The same problem, of another kind than [`ErrorCode::BadRequest`].
+    pub fn of_kind(mut self, code: ErrorCode) -> Self {
+        self.code = code;
+        self
     }
 
     /// The same problem, placed on a line.

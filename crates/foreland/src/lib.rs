@@ -80,7 +80,7 @@ pub mod world;
 pub mod world_trade;
 
 pub use atlas::Atlas;
-pub use error::{Error, ErrorClass, Problem};
+pub use error::{Error, ErrorClass, ErrorCode, Problem};
 pub use findings::Findings;
 pub use run::{Progress, Replay, RunRequest, replay, run};
 pub use study::Study;

@@ -23,7 +23,7 @@ pub use world_trade_spec::{
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Problem};
+use crate::error::{Error, ErrorCode, Problem};
 
 /// Largest study file that is read.
 pub const MAX_STUDY_BYTES: u64 = 1024 * 1024;
@@ -63,14 +63,17 @@ impl Study {
             cause,
         })?;
         if size.len() > MAX_STUDY_BYTES {
-            return Err(Error::Input(Problem::in_file(
-                shown,
-                format!(
-                    "the study has {} bytes; at most {MAX_STUDY_BYTES} are read",
-                    size.len()
-                ),
-                "move data into the atlas; a study only names what it uses",
-            )));
+            return Err(Error::Input(
+                Problem::in_file(
+                    shown,
+                    format!(
+                        "the study has {} bytes; at most {MAX_STUDY_BYTES} are read",
+                        size.len()
+                    ),
+                    "move data into the atlas; a study only names what it uses",
+                )
+                .of_kind(ErrorCode::TooBig),
+            ));
         }
         let bytes = std::fs::read(&file).map_err(|cause| Error::Io {
             action: "read",
