@@ -5,6 +5,11 @@ import type { Plugin } from "vite";
 /** Licences under which code may be part of the page. */
 const ALLOWED = ["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"];
 
+/** Whether one of the licences that a package offers is allowed. */
+export function isAllowed(licence: string): boolean {
+  return licence.replace(/[()]/g, "").split(" OR ").some((one) => ALLOWED.includes(one));
+}
+
 interface Package {
   folder: string;
   name: string;
@@ -50,7 +55,7 @@ export function notices(): Plugin {
       for (const { folder } of [...packages.values()]) addParts(packages, folder);
       const sorted = [...packages.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       for (const { name, license } of sorted) {
-        if (!ALLOWED.includes(license)) this.error(`${name} is under ${license || "no licence"}: use another package`);
+        if (!isAllowed(license)) this.error(`${name} is under ${license || "no licence"}: use another package`);
       }
       const source = sorted
         .map((p) => `${p.name} ${p.version} (${p.license})\n\n${licenceText(p.folder) ?? ""}\n`)

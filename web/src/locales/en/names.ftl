@@ -1,0 +1,82 @@
+## Names of the atlas in this language; what is missing here is shown as the atlas names it.
+
+# Canals, straits and capes
+passage-suez = Suez Canal
+passage-panama-neopanamax = Panama Canal, neopanamax locks
+passage-panama-panamax = Panama Canal, panamax locks
+passage-kiel = Kiel Canal
+passage-corinth = Corinth Canal
+passage-cape-cod = Cape Cod Canal
+passage-st-lawrence-seaway = St Lawrence Seaway
+passage-magellan = Strait of Magellan
+passage-beagle = Beagle Channel
+passage-cape-horn = Cape Horn
+passage-good-hope = Cape of Good Hope
+passage-gibraltar = Strait of Gibraltar
+passage-dover = Strait of Dover
+passage-oresund = Øresund
+passage-great-belt = Great Belt
+passage-little-belt = Little Belt
+passage-dardanelles = Dardanelles
+passage-bosporus = Bosporus
+passage-kerch = Kerch Strait
+passage-hormuz = Strait of Hormuz
+passage-bab-el-mandeb = Bab el-Mandeb
+passage-malacca = Strait of Malacca
+passage-singapore = Singapore Strait
+passage-sunda = Sunda Strait
+passage-lombok = Lombok Strait
+passage-torres = Torres Strait
+passage-taiwan = Taiwan Strait
+passage-korea = Korea Strait
+passage-tsugaru = Tsugaru Strait
+passage-bering = Bering Strait
+passage-northwest-passage = Northwest Passage
+passage-northern-sea-route = Northern Sea Route
+passage-windward = Windward Passage
+passage-mona = Mona Passage
+passage-yucatan = Yucatán Channel
+passage-luzon = Luzon Strait
+passage-makassar = Makassar Strait
+passage-ombai = Ombai Strait
+passage-balabac = Balabac Strait
+passage-bohai = Bohai Strait
+passage-mindoro = Mindoro Strait
+passage-kanmon = Kanmon Strait
+passage-canso = Canso Canal
+passage-belle-isle = Strait of Belle Isle
+passage-discovery-passage = Discovery Passage
+passage-san-bernardino = San Bernardino Strait
+passage-main-danube = Main–Danube Canal
+passage-la-perouse = La Pérouse Strait
+passage-unimak = Unimak Pass
+
+# Classes of ships
+vessel-feeder-900 = Feeder, 900 TEU
+vessel-feeder-1600 = Feeder, 1,600 TEU
+vessel-panamax-2400 = Feedermax, 2,400 TEU
+vessel-panamax-4800 = Old panamax, 4,800 TEU
+vessel-postpanamax-8500 = Post-panamax, 8,500 TEU
+vessel-wsa-9100 = Wide post-panamax, 9,100 TEU
+vessel-neopanamax = Neopanamax, 14,000 TEU
+vessel-ulcv-18000 = Ultra large, 18,000 TEU
+vessel-ulcv-24000 = Ultra large, 24,000 TEU
+vessel-handysize = Handysize bulk carrier
+vessel-supramax = Supramax bulk carrier
+vessel-panamax = Panamax bulk carrier
+vessel-capesize = Capesize bulk carrier
+vessel-mr = MR tanker
+vessel-aframax = Aframax tanker
+vessel-suezmax = Suezmax tanker
+vessel-vlcc = Very large crude carrier (VLCC)
+vessel-roro = Ro-ro ship, 15,000 dwt
+vessel-pctc = Car carrier, 6,500 cars
+vessel-antarctic-supply = Antarctic supply ship
+vessel-lng-174 = LNG carrier, 174,000 m³
+
+# Kinds of ships
+kind-container = Container ships
+kind-bulk = Bulk carriers
+kind-tanker = Tankers
+kind-roro = Ro-ro ships and car carriers
+kind-multipurpose = Multipurpose ships

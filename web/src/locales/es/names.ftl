@@ -1,0 +1,82 @@
+## Names of the atlas in this language; what is missing here is shown as the atlas names it.
+
+# Canals, straits and capes
+passage-suez = Canal de Suez
+passage-panama-neopanamax = Canal de Panamá, esclusas neopanamax
+passage-panama-panamax = Canal de Panamá, esclusas panamax
+passage-kiel = Canal de Kiel
+passage-corinth = Canal de Corinto
+passage-cape-cod = Canal del cabo Cod
+passage-st-lawrence-seaway = Vía marítima del San Lorenzo
+passage-magellan = Estrecho de Magallanes
+passage-beagle = Canal Beagle
+passage-cape-horn = Cabo de Hornos
+passage-good-hope = Cabo de Buena Esperanza
+passage-gibraltar = Estrecho de Gibraltar
+passage-dover = Paso de Calais
+passage-oresund = Øresund
+passage-great-belt = Gran Belt
+passage-little-belt = Pequeño Belt
+passage-dardanelles = Dardanelos
+passage-bosporus = Bósforo
+passage-kerch = Estrecho de Kerch
+passage-hormuz = Estrecho de Ormuz
+passage-bab-el-mandeb = Bab el-Mandeb
+passage-malacca = Estrecho de Malaca
+passage-singapore = Estrecho de Singapur
+passage-sunda = Estrecho de la Sonda
+passage-lombok = Estrecho de Lombok
+passage-torres = Estrecho de Torres
+passage-taiwan = Estrecho de Taiwán
+passage-korea = Estrecho de Corea
+passage-tsugaru = Estrecho de Tsugaru
+passage-bering = Estrecho de Bering
+passage-northwest-passage = Paso del Noroeste
+passage-northern-sea-route = Ruta marítima del Norte
+passage-windward = Paso de los Vientos
+passage-mona = Canal de la Mona
+passage-yucatan = Canal de Yucatán
+passage-luzon = Estrecho de Luzón
+passage-makassar = Estrecho de Macasar
+passage-ombai = Estrecho de Ombai
+passage-balabac = Estrecho de Balabac
+passage-bohai = Estrecho de Bohai
+passage-mindoro = Estrecho de Mindoro
+passage-kanmon = Estrecho de Kanmon
+passage-canso = Canal de Canso
+passage-belle-isle = Estrecho de Belle Isle
+passage-discovery-passage = Paso Discovery
+passage-san-bernardino = Estrecho de San Bernardino
+passage-main-danube = Canal Rin-Meno-Danubio
+passage-la-perouse = Estrecho de La Pérouse
+passage-unimak = Paso de Unimak
+
+# Classes of ships
+vessel-feeder-900 = Alimentador, 900 TEU
+vessel-feeder-1600 = Alimentador, 1.600 TEU
+vessel-panamax-2400 = Feedermax, 2.400 TEU
+vessel-panamax-4800 = Panamax antiguo, 4.800 TEU
+vessel-postpanamax-8500 = Pospanamax, 8.500 TEU
+vessel-wsa-9100 = Pospanamax de gran manga, 9.100 TEU
+vessel-neopanamax = Neopanamax, 14.000 TEU
+vessel-ulcv-18000 = Ultragrande, 18.000 TEU
+vessel-ulcv-24000 = Ultragrande, 24.000 TEU
+vessel-handysize = Granelero handysize
+vessel-supramax = Granelero supramax
+vessel-panamax = Granelero panamax
+vessel-capesize = Granelero capesize
+vessel-mr = Petrolero MR
+vessel-aframax = Petrolero aframax
+vessel-suezmax = Petrolero suezmax
+vessel-vlcc = Superpetrolero (VLCC)
+vessel-roro = Buque ro-ro, 15.000 TPM
+vessel-pctc = Portavehículos, 6.500 vehículos
+vessel-antarctic-supply = Buque de abastecimiento antártico
+vessel-lng-174 = Metanero, 174.000 m³
+
+# Kinds of ships
+kind-container = Portacontenedores
+kind-bulk = Graneleros
+kind-tanker = Buques tanque
+kind-roro = Buques ro-ro y portavehículos
+kind-multipurpose = Buques polivalentes

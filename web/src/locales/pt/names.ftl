@@ -1,0 +1,82 @@
+## Names of the atlas in this language; what is missing here is shown as the atlas names it.
+
+# Canals, straits and capes
+passage-suez = Canal de Suez
+passage-panama-neopanamax = Canal do Panamá, eclusas neopanamax
+passage-panama-panamax = Canal do Panamá, eclusas panamax
+passage-kiel = Canal de Kiel
+passage-corinth = Canal de Corinto
+passage-cape-cod = Canal de Cape Cod
+passage-st-lawrence-seaway = Via Marítima do São Lourenço
+passage-magellan = Estreito de Magalhães
+passage-beagle = Canal Beagle
+passage-cape-horn = Cabo Horn
+passage-good-hope = Cabo da Boa Esperança
+passage-gibraltar = Estreito de Gibraltar
+passage-dover = Estreito de Dover
+passage-oresund = Øresund
+passage-great-belt = Grande Belt
+passage-little-belt = Pequeno Belt
+passage-dardanelles = Dardanelos
+passage-bosporus = Bósforo
+passage-kerch = Estreito de Kerch
+passage-hormuz = Estreito de Ormuz
+passage-bab-el-mandeb = Bab el-Mandeb
+passage-malacca = Estreito de Malaca
+passage-singapore = Estreito de Singapura
+passage-sunda = Estreito de Sunda
+passage-lombok = Estreito de Lombok
+passage-torres = Estreito de Torres
+passage-taiwan = Estreito de Taiwan
+passage-korea = Estreito da Coreia
+passage-tsugaru = Estreito de Tsugaru
+passage-bering = Estreito de Bering
+passage-northwest-passage = Passagem do Noroeste
+passage-northern-sea-route = Rota Marítima do Norte
+passage-windward = Passagem de Barlavento
+passage-mona = Canal da Mona
+passage-yucatan = Canal de Iucatã
+passage-luzon = Estreito de Luzon
+passage-makassar = Estreito de Macáçar
+passage-ombai = Estreito de Ombai
+passage-balabac = Estreito de Balabac
+passage-bohai = Estreito de Bohai
+passage-mindoro = Estreito de Mindoro
+passage-kanmon = Estreito de Kanmon
+passage-canso = Canal de Canso
+passage-belle-isle = Estreito de Belle Isle
+passage-discovery-passage = Passagem Discovery
+passage-san-bernardino = Estreito de San Bernardino
+passage-main-danube = Canal Meno-Danúbio
+passage-la-perouse = Estreito de La Pérouse
+passage-unimak = Passagem de Unimak
+
+# Classes of ships
+vessel-feeder-900 = Alimentador (feeder), 900 TEU
+vessel-feeder-1600 = Alimentador (feeder), 1.600 TEU
+vessel-panamax-2400 = Feedermax, 2.400 TEU
+vessel-panamax-4800 = Panamax antigo, 4.800 TEU
+vessel-postpanamax-8500 = Pós-panamax, 8.500 TEU
+vessel-wsa-9100 = Pós-panamax de boca larga, 9.100 TEU
+vessel-neopanamax = Neopanamax, 14.000 TEU
+vessel-ulcv-18000 = Ultragrande, 18.000 TEU
+vessel-ulcv-24000 = Ultragrande, 24.000 TEU
+vessel-handysize = Graneleiro handysize
+vessel-supramax = Graneleiro supramax
+vessel-panamax = Graneleiro panamax
+vessel-capesize = Graneleiro capesize
+vessel-mr = Navio-tanque MR
+vessel-aframax = Petroleiro aframax
+vessel-suezmax = Petroleiro suezmax
+vessel-vlcc = Superpetroleiro (VLCC)
+vessel-roro = Navio ro-ro, 15.000 TPB
+vessel-pctc = Navio transportador de veículos, 6.500 veículos
+vessel-antarctic-supply = Navio de apoio antártico
+vessel-lng-174 = Navio metaneiro, 174.000 m³
+
+# Kinds of ships
+kind-container = Porta-contêineres
+kind-bulk = Graneleiros
+kind-tanker = Navios-tanque
+kind-roro = Navios ro-ro e de veículos
+kind-multipurpose = Navios polivalentes

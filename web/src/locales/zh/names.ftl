@@ -1,0 +1,82 @@
+## Names of the atlas in this language; what is missing here is shown as the atlas names it.
+
+# Canals, straits and capes
+passage-suez = 苏伊士运河
+passage-panama-neopanamax = 巴拿马运河（新巴拿马型船闸）
+passage-panama-panamax = 巴拿马运河（旧船闸）
+passage-kiel = 基尔运河
+passage-corinth = 科林斯运河
+passage-cape-cod = 科德角运河
+passage-st-lawrence-seaway = 圣劳伦斯海道
+passage-magellan = 麦哲伦海峡
+passage-beagle = 比格尔海峡
+passage-cape-horn = 合恩角
+passage-good-hope = 好望角
+passage-gibraltar = 直布罗陀海峡
+passage-dover = 多佛尔海峡
+passage-oresund = 厄勒海峡
+passage-great-belt = 大贝尔特海峡
+passage-little-belt = 小贝尔特海峡
+passage-dardanelles = 达达尼尔海峡
+passage-bosporus = 博斯普鲁斯海峡
+passage-kerch = 刻赤海峡
+passage-hormuz = 霍尔木兹海峡
+passage-bab-el-mandeb = 曼德海峡
+passage-malacca = 马六甲海峡
+passage-singapore = 新加坡海峡
+passage-sunda = 巽他海峡
+passage-lombok = 龙目海峡
+passage-torres = 托雷斯海峡
+passage-taiwan = 台湾海峡
+passage-korea = 朝鲜海峡
+passage-tsugaru = 津轻海峡
+passage-bering = 白令海峡
+passage-northwest-passage = 西北航道
+passage-northern-sea-route = 北方海航道
+passage-windward = 向风海峡
+passage-mona = 莫纳海峡
+passage-yucatan = 尤卡坦海峡
+passage-luzon = 吕宋海峡
+passage-makassar = 望加锡海峡
+passage-ombai = 翁拜海峡
+passage-balabac = 巴拉巴克海峡
+passage-bohai = 渤海海峡
+passage-mindoro = 民都洛海峡
+passage-kanmon = 关门海峡
+passage-canso = 坎索运河
+passage-belle-isle = 贝尔岛海峡
+passage-discovery-passage = 迪斯卡弗里水道
+passage-san-bernardino = 圣贝纳迪诺海峡
+passage-main-danube = 美因-多瑙运河
+passage-la-perouse = 宗谷海峡
+passage-unimak = 乌尼马克水道
+
+# Classes of ships
+vessel-feeder-900 = 支线集装箱船，900 TEU
+vessel-feeder-1600 = 支线集装箱船，1,600 TEU
+vessel-panamax-2400 = 大型支线集装箱船，2,400 TEU
+vessel-panamax-4800 = 旧巴拿马型，4,800 TEU
+vessel-postpanamax-8500 = 超巴拿马型，8,500 TEU
+vessel-wsa-9100 = 宽体超巴拿马型，9,100 TEU
+vessel-neopanamax = 新巴拿马型，14,000 TEU
+vessel-ulcv-18000 = 超大型集装箱船，18,000 TEU
+vessel-ulcv-24000 = 超大型集装箱船，24,000 TEU
+vessel-handysize = 灵便型散货船
+vessel-supramax = 超灵便型散货船
+vessel-panamax = 巴拿马型散货船
+vessel-capesize = 好望角型散货船
+vessel-mr = MR 型油轮
+vessel-aframax = 阿芙拉型油轮
+vessel-suezmax = 苏伊士型油轮
+vessel-vlcc = 超大型油轮（VLCC）
+vessel-roro = 滚装船，15,000 载重吨
+vessel-pctc = 汽车运输船，6,500 辆
+vessel-antarctic-supply = 南极补给船
+vessel-lng-174 = 液化天然气船，174,000 立方米
+
+# Kinds of ships
+kind-container = 集装箱船
+kind-bulk = 散货船
+kind-tanker = 液货船
+kind-roro = 滚装船和汽车运输船
+kind-multipurpose = 多用途船

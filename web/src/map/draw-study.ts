@@ -1,0 +1,125 @@
+import { effect } from "@preact/signals";
+import type { Findings, FlowFindings } from "../api/findings.ts";
+import type { Position } from "../api/sea.ts";
+import { change } from "../i18n/number.ts";
+import { portByCode } from "../state/sea.ts";
+import { view } from "../state/view.ts";
+import { routesOf, type ShownRoute } from "../study/journeys.ts";
+import { loadChanges } from "../study/loads.ts";
+import { shown } from "../study/state.ts";
+import { mapShows } from "./current.ts";
+import { collection, point } from "./draw-route.ts";
+import { frame } from "./frame.ts";
+import { NOTHING } from "./layers.ts";
+import type { WorldMap } from "./world-map.ts";
+
+/** Which side of a swipe a map is; a map alone shows both. */
+export type Side = "before" | "after" | "both";
+
+/** Keeps a study's ways or flows on the map; gives what ends it. */
+export function drawStudy(map: WorldMap, side: Side, keepCamera: boolean): () => void {
+  let framed = keepCamera ? view.peek().study + view.peek().flow : "";
+  const clear = () => {
+    for (const name of ["before", "after", "flows", "places"] as const) map.draw(name, NOTHING);
+  };
+  const stop = effect(() => {
+    const findings = shown();
+    const shows = mapShows.value;
+    if (!findings) return clear();
+    if (shows.kind === "flows" && findings.flows) {
+      map.draw("before", NOTHING);
+      map.draw("after", NOTHING);
+      drawFlows(map, findings.flows, shows.world);
+      return;
+    }
+    map.draw("flows", NOTHING);
+    const routes = routesOf(findings);
+    drawRoutes(map, routes, side);
+    map.draw("places", placeFeatures(findings, routes));
+    const key = findings.run.study + view.value.flow;
+    if (framed !== key && side === "both" && routes.length) {
+      framed = key;
+      frame(map, routes.flatMap(({ route }) => route.unwrapped));
+    }
+  });
+  return () => {
+    stop();
+    clear();
+  };
+}
+
+function drawRoutes(map: WorldMap, routes: ShownRoute[], side: Side): void {
+  const lines = (roles: string[]) =>
+    collection(
+      routes
+        .filter(({ role }) => roles.includes(role))
+        .map(({ route, role }) => line(route.unwrapped, { role, name: route.name })),
+    );
+  map.draw("before", side === "after" ? NOTHING : lines(["before"]));
+  map.draw("after", lines(side === "before" ? ["both"] : ["after", "both"]));
+}
+
+function line(coordinates: Position[], properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature {
+  return { type: "Feature", properties, geometry: { type: "LineString", coordinates } };
+}
+
+/** Places at the ends of what is shown, and what the study changes. */
+function placeFeatures(findings: Findings, routes: ShownRoute[]): GeoJSON.FeatureCollection {
+  const { flow } = view.value;
+  const ends = new Set(
+    findings.journeys.filter((j) => !flow || j.flow === flow).flatMap((j) => [j.origin.id, j.destination.id]),
+  );
+  const near = (lon: number, lat: number) =>
+    routes.some(({ route }) => [route.unwrapped[0], route.unwrapped.at(-1)].some((end) => end && close(end, lon, lat)));
+  const named = new Set<string>();
+  return collection(
+    findings.points
+      .filter(({ place, role }) => role === "changed" || ends.has(place.id) || near(place.lon_deg, place.lat_deg))
+      .map(({ place, role }) =>
+        point(place.lon_deg, place.lat_deg, {
+          // A city and its port share a name; once is enough.
+          name: named.has(place.name) ? "" : (named.add(place.name), place.name),
+          role: role === "changed" ? "changed" : ends.has(place.id) ? "end" : "call",
+        }),
+      ),
+  );
+}
+
+/** Ends of ways lie at the water before a port, degrees. */
+const NEAR_DEG = 0.5;
+
+function close([lon, lat]: Position, otherLon: number, otherLat: number): boolean {
+  const turn = (((lon - otherLon + 180) % 360) + 360) % 360 - 180;
+  return Math.abs(turn) < NEAR_DEG && Math.abs(lat - otherLat) < NEAR_DEG;
+}
+
+/** Width of the widest flow and of the narrowest that is seen, px. */
+const WIDEST_PX = 12;
+const NARROWEST_PX = 0.6;
+/** Ports with the largest changes that are named. */
+const NAMED_PORTS = 14;
+/** Smaller changes are rounding, TEU a year. */
+const WORTH_NAMING_TEU = 50;
+
+function drawFlows(map: WorldMap, flows: FlowFindings, world: string): void {
+  // One scale for all worlds, so that widths can be compared.
+  const most = Math.max(1, ...flows.lines.map((flow) => flow.teu));
+  const features = flows.lines
+    .filter((flow) => flow.world === world && flow.teu > 0)
+    .map((flow) =>
+      line(flow.unwrapped, { name: flow.name, teu: flow.teu, width: Math.max(NARROWEST_PX, (WIDEST_PX * flow.teu) / most) }),
+    );
+  map.draw("flows", collection(features));
+  const changes = world === flows.worlds[0]?.id ? [] : loadChanges(flows, "port", world).slice(0, NAMED_PORTS);
+  map.draw(
+    "places",
+    collection(
+      changes.flatMap(({ id, name, change: teu }) => {
+        const port = portByCode.value.get(id);
+        if (!port || Math.abs(teu) < WORTH_NAMING_TEU) return [];
+        const label = `${name} ${change(teu, 0, "TEU")}`;
+        return [point(port.lon, port.lat, { name: label, role: teu < 0 ? "loss" : "gain" })];
+      }),
+    ),
+  );
+}
