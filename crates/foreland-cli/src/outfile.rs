@@ -82,6 +82,7 @@ fn remember(path: Option<PathBuf>) {
 
 /// Removes what a write has left so far.
 pub(crate) fn remove_unfinished() {
+    foreland::import::remove_unfinished();
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(path) = unfinished.take() {
         // Nothing more can be done on the way out.

@@ -1,6 +1,6 @@
 //! Files that users bring: trade statistics, port calls, liner demand.
 //!
-//! Each format is one declarative layout (`trade`, `places`, `registers`); one streaming reader checks the
+//! Each format is one declarative layout (`trade`, `places`, `registers`, `liner`, `unlocode`, `schedules`); one streaming reader checks the
 //! header and every row against it, and one writer puts what is kept into a Parquet table with
 //! its provenance beside it. Memory does not grow with the file. Every row is kept, or rejected
 //! and counted by reason.
@@ -8,15 +8,19 @@
 mod cell;
 mod columns;
 mod country;
+mod elements;
 mod header;
 mod layout;
+mod liner;
 mod metered;
 mod places;
 mod registers;
 mod report;
 mod rows;
+mod schedules;
 mod store;
 mod trade;
+mod unlocode;
 mod vintage;
 
 use std::fs::File;
@@ -30,6 +34,7 @@ use layout::{Layout, Vintage};
 pub use report::{ImportReport, Tally};
 use rows::{Row, Rows, Step};
 use store::Entry;
+pub use store::remove_unfinished;
 
 /// What to import, and where to.
 #[derive(Clone, Copy, Debug)]
@@ -197,9 +202,12 @@ fn compression(start: &[u8]) -> Option<&'static str> {
     found.map(|(_, name)| *name)
 }
 
+/// First bytes that are looked at: enough rows to tell the order of columns without a header.
+const START_BYTES: u64 = 64 << 10;
+
 /// Puts bytes that were looked at back before the rest.
 fn peek<R: Read>(mut input: R) -> std::io::Result<(Vec<u8>, impl Read)> {
     let mut start = Vec::new();
-    input.by_ref().take(4).read_to_end(&mut start)?;
+    input.by_ref().take(START_BYTES).read_to_end(&mut start)?;
     Ok((start.clone(), std::io::Cursor::new(start).chain(input)))
 }

@@ -94,6 +94,12 @@ impl PortIndex {
         u32::try_from(best.0).ok().map(|cm| (cm, best.1))
     }
 
+    /// The nodes of a port's tree, and the place of the one before each; a root's is its own.
+    pub fn tree(&self, port: u32) -> (&[u32], &[u32]) {
+        let row = Self::row(&self.tree_rows, port);
+        (&self.tree_nodes[row.clone()], &self.tree_parents[row])
+    }
+
     /// The nodes from the port outward to a place in its tree.
     pub fn way(&self, port: u32, place: u32) -> Vec<u32> {
         let start = self.tree_rows[port as usize] as usize;

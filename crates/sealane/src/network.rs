@@ -8,6 +8,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
+
 use crate::cape::Bend;
 use crate::ellipsoid::{approximate_m, reduced};
 use crate::passage::PassageSet;
@@ -57,6 +59,43 @@ struct Frame {
     second: f32,
 }
 
+/// An edge as a search meets it: one line of the processor's cache holds four.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    head: u32,
+    cm: u32,
+    /// Where a taut route may go on from the head.
+    onward: Onward,
+    mask: u16,
+}
+
+/// Part of a node's slots: all from one on, or all before one. Worked out once for each edge, so
+/// that a search never looks for bearings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Onward(u32);
+
+impl Onward {
+    /// All slots of the node.
+    const ALL: Onward = Onward(u32::MAX);
+
+    fn from(slot: usize) -> Onward {
+        Onward((slot as u32) << 1)
+    }
+
+    fn before(slot: usize) -> Onward {
+        Onward((slot as u32) << 1 | 1)
+    }
+
+    fn of(self, all: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let slot = (self.0 >> 1) as usize;
+        match self {
+            Onward::ALL => all,
+            Onward(part) if part & 1 == 0 => slot..all.end,
+            _ => all.start..slot,
+        }
+    }
+}
+
 /// Nodes and edges with lengths, bearings and passages.
 pub(crate) struct Network {
     pub points: Vec<Point>,
@@ -64,11 +103,9 @@ pub(crate) struct Network {
     flat: Vec<Point>,
     frames: Vec<Frame>,
     offsets: Vec<u32>,
-    heads: Vec<u32>,
-    cms: Vec<u32>,
+    /// By node, in order of bearing.
+    slots: Vec<Slot>,
     leaving: Vec<f32>,
-    arriving: Vec<f32>,
-    masks: Vec<u16>,
     pub sets: Vec<PassageSet>,
 }
 
@@ -86,7 +123,7 @@ pub(crate) struct Seed {
 pub(crate) struct Scratch {
     keys: Vec<Key>,
     parents: Vec<u32>,
-    bearings: Vec<f32>,
+    onward: Vec<Onward>,
     touched: Vec<u32>,
     heap: BinaryHeap<Reverse<(Key, u32)>>,
 }
@@ -96,7 +133,7 @@ impl Scratch {
         if self.keys.len() != nodes {
             self.keys = vec![UNREACHED; nodes];
             self.parents = vec![u32::MAX; nodes];
-            self.bearings = vec![f32::NAN; nodes];
+            self.onward = vec![Onward::ALL; nodes];
             self.touched.clear();
         }
         for v in self.touched.drain(..) {
@@ -129,7 +166,7 @@ impl Scratch {
         path
     }
 
-    fn improve(&mut self, node: u32, key: Key, parent: u32, bearing: f32) -> bool {
+    fn improve(&mut self, node: u32, key: Key, parent: u32, onward: Onward) -> bool {
         let known = self.keys[node as usize];
         if key >= known {
             return false;
@@ -139,7 +176,7 @@ impl Scratch {
         }
         self.keys[node as usize] = key;
         self.parents[node as usize] = parent;
-        self.bearings[node as usize] = bearing;
+        self.onward[node as usize] = onward;
         true
     }
 }
@@ -186,24 +223,40 @@ impl Network {
                 x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2))
             });
         }
-        let mut arriving = Vec::with_capacity(slots.len());
-        for v in 0..n {
-            for s in offsets[v] as usize..offsets[v + 1] as usize {
-                arriving.push(frames[slots[s].1 as usize].bearing(points[v]));
-            }
-        }
-        Network {
-            heads: slots.iter().map(|s| s.1).collect(),
-            cms: slots.iter().map(|s| s.2).collect(),
+        let mut network = Network {
             leaving: slots.iter().map(|s| s.0).collect(),
-            masks: slots.iter().map(|s| s.3).collect(),
+            slots: slots
+                .iter()
+                .map(|&(_, head, cm, mask)| Slot {
+                    head,
+                    cm,
+                    onward: Onward::ALL,
+                    mask,
+                })
+                .collect(),
             flat: points.iter().map(|&p| reduced(p)).collect(),
             points,
             frames,
             offsets,
-            arriving,
             sets,
+        };
+        let onward: Vec<Vec<Onward>> = (0..n as u32)
+            .into_par_iter()
+            .map(|v| {
+                let heads = network.slots[network.slots(v)].iter().map(|s| s.head);
+                heads.map(|head| network.onward_from(head, v)).collect()
+            })
+            .collect();
+        for (slot, onward) in network.slots.iter_mut().zip(onward.into_iter().flatten()) {
+            slot.onward = onward;
         }
+        network
+    }
+
+    /// Where a taut route may go on from a node after coming from another.
+    fn onward_from(&self, node: u32, before: u32) -> Onward {
+        let from = self.points[before as usize];
+        self.onward(node, self.frames[node as usize].bearing(from))
     }
 
     /// Number of nodes.
@@ -213,7 +266,7 @@ impl Network {
 
     /// Number of edges.
     pub fn edges(&self) -> usize {
-        self.heads.len() / 2
+        self.slots.len() / 2
     }
 
     fn slots(&self, node: u32) -> std::ops::Range<usize> {
@@ -221,20 +274,73 @@ impl Network {
     }
 
     /// The edges on which a taut route may go on after arriving on a bearing.
-    fn onward(&self, node: u32, arrived: f32) -> std::ops::Range<usize> {
+    fn onward(&self, node: u32, arrived: f32) -> Onward {
         let all = self.slots(node);
         let second = self.frames[node as usize].second;
         if second == 0.0 || arrived.is_nan() {
-            return all;
+            return Onward::ALL;
         }
         let bearings = &self.leaving[all.clone()];
         let half_turn = std::f32::consts::PI;
         if arrived < second / 2.0 {
             let straight = arrived + half_turn - BEARING_TOLERANCE;
-            all.start + bearings.partition_point(|&b| b < straight)..all.end
+            Onward::from(all.start + bearings.partition_point(|&b| b < straight))
         } else {
             let straight = arrived - half_turn + BEARING_TOLERANCE;
-            all.start..all.start + bearings.partition_point(|&b| b <= straight)
+            Onward::before(all.start + bearings.partition_point(|&b| b <= straight))
+        }
+    }
+
+    /// Searches from the seeds over all edges that no closed passage bars, until
+    /// all nodes wanted are reached for good, or the whole ocean is.
+    pub fn search_all(
+        &self,
+        seeds: &[Seed],
+        closed: PassageSet,
+        wanted: impl Iterator<Item = u32>,
+        scratch: &mut Scratch,
+    ) {
+        scratch.reset(self.nodes());
+        let shut: Vec<bool> = self.sets.iter().map(|s| s.meets(closed)).collect();
+        let mut is_wanted = vec![false; self.nodes()];
+        let mut left = 0;
+        for node in wanted {
+            left += usize::from(!std::mem::replace(&mut is_wanted[node as usize], true));
+        }
+        for s in seeds {
+            if scratch.improve(s.node, s.key, u32::MAX, self.onward_of(s)) {
+                scratch.heap.push(Reverse((s.key, s.node)));
+            }
+        }
+        while let Some(Reverse((key_of_entry, u))) = scratch.heap.pop() {
+            let here = scratch.keys[u as usize];
+            if key_of_entry > here {
+                continue;
+            }
+            if is_wanted[u as usize] {
+                left -= 1;
+                if left == 0 {
+                    break;
+                }
+            }
+            let onward = scratch.onward[u as usize].of(self.slots(u));
+            for s in &self.slots[onward] {
+                if shut[usize::from(s.mask)] {
+                    continue;
+                }
+                let through = here + key(s.cm, u, s.head);
+                if scratch.improve(s.head, through, u, s.onward) {
+                    scratch.heap.push(Reverse((through, s.head)));
+                }
+            }
+        }
+    }
+
+    /// Where a search may go on from a seed.
+    fn onward_of(&self, seed: &Seed) -> Onward {
+        match seed.from {
+            Some(p) => self.onward(seed.node, self.frames[seed.node as usize].bearing(p)),
+            None => Onward::ALL,
         }
     }
 
@@ -263,11 +369,7 @@ impl Network {
             *entry = (*entry).min(k);
         }
         for s in seeds {
-            let bearing = match s.from {
-                Some(p) => self.frames[s.node as usize].bearing(p),
-                None => f32::NAN,
-            };
-            if scratch.improve(s.node, s.key, u32::MAX, bearing) {
+            if scratch.improve(s.node, s.key, u32::MAX, self.onward_of(s)) {
                 scratch
                     .heap
                     .push(Reverse((s.key + bound_to(s.node), s.node)));
@@ -289,13 +391,14 @@ impl Network {
             {
                 best = (here + leg, Some(u));
             }
-            for s in self.onward(u, scratch.bearings[u as usize]) {
-                if shut[usize::from(self.masks[s])] {
+            let onward = scratch.onward[u as usize].of(self.slots(u));
+            for s in &self.slots[onward] {
+                if shut[usize::from(s.mask)] {
                     continue;
                 }
-                let v = self.heads[s];
-                let through = here + key(self.cms[s], u, v);
-                if scratch.improve(v, through, u, self.arriving[s]) {
+                let v = s.head;
+                let through = here + key(s.cm, u, v);
+                if scratch.improve(v, through, u, s.onward) {
                     scratch.heap.push(Reverse((through + bound_to(v), v)));
                 }
             }
@@ -366,12 +469,11 @@ impl Network {
             .map(|s| s.meets(set) && !s.meets(closed))
             .collect();
         (0..self.nodes() as u32).flat_map(move |u| {
-            let found: Vec<_> = self
-                .slots(u)
-                .filter(|&s| self.heads[s] > u && wanted[usize::from(self.masks[s])])
-                .map(|s| (u, self.heads[s], key(self.cms[s], u, self.heads[s])))
-                .collect();
-            found
+            let slots = self.slots[self.slots(u)].iter();
+            slots
+                .filter(|s| s.head > u && wanted[usize::from(s.mask)])
+                .map(move |s| (u, s.head, key(s.cm, u, s.head)))
+                .collect::<Vec<_>>()
         })
     }
 }

@@ -18,6 +18,26 @@ pub(super) enum Value<'a> {
     Truth(bool),
     /// Days since 1970-01-01.
     Day(i32),
+    /// Milliseconds since 1970, UTC.
+    Instant(i64),
+    /// Degrees north, degrees east.
+    Position(f64, f64),
+}
+
+impl Value<'_> {
+    /// The same, without the file's own bytes.
+    pub(super) fn owned(self) -> Value<'static> {
+        match self {
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::Nothing => Value::Nothing,
+            Value::Whole(number) => Value::Whole(number),
+            Value::Number(number) => Value::Number(number),
+            Value::Truth(truth) => Value::Truth(truth),
+            Value::Day(day) => Value::Day(day),
+            Value::Instant(ms) => Value::Instant(ms),
+            Value::Position(north, east) => Value::Position(north, east),
+        }
+    }
 }
 
 /// A cell that was read, with what is to be counted about it.
@@ -55,6 +75,9 @@ pub(super) fn read<'a>(column: &Column, text: &'a str) -> Read<'a> {
             Err(_) => Err("not a number"),
         },
         Cell::Truth => truth(text),
+        Cell::Position => position(text),
+        Cell::Place => place(text),
+        Cell::Instant => instant(text),
         Cell::Day => Ok((Value::Day(day(text).ok_or("not a day")?), None)),
     }
 }
@@ -101,6 +124,60 @@ fn truth(text: &str) -> Read<'_> {
         "false" | "False" | "FALSE" | "0" => Ok((Value::Truth(false), None)),
         _ => Err("neither true nor false"),
     }
+}
+
+/// `1203S 07708W`: degrees and minutes, two digits of each north or south, three and two east or
+/// west.
+fn position(text: &str) -> Read<'_> {
+    let (north, east) = text.split_once(' ').ok_or("not a position")?;
+    let north = arc(north, 2, ['N', 'S']).ok_or("not a position")?;
+    let east = arc(east.trim_start(), 3, ['E', 'W']).ok_or("not a position")?;
+    if north.abs() > 90.0 || east.abs() > 180.0 {
+        return Err("out of range");
+    }
+    Ok((Value::Position(north, east), None))
+}
+
+/// Degrees of `1203S`; negative in the second direction.
+fn arc(text: &str, degree_digits: usize, directions: [char; 2]) -> Option<f64> {
+    let direction = text.chars().last()?;
+    let digits = text.strip_suffix(direction)?;
+    if digits.len() != degree_digits + 2 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (degrees, minutes) = digits.split_at(degree_digits);
+    let (degrees, minutes): (f64, f64) = (degrees.parse().ok()?, minutes.parse().ok()?);
+    if minutes >= 60.0 {
+        return None;
+    }
+    let sign = match directions.iter().position(|d| *d == direction)? {
+        0 => 1.0,
+        _ => -1.0,
+    };
+    Some(sign * (degrees + minutes / 60.0))
+}
+
+fn place(text: &str) -> Read<'_> {
+    let joined: String = text.chars().filter(|c| *c != ' ').collect();
+    let is_code = joined.len() == 5
+        && joined.bytes().take(2).all(|b| b.is_ascii_uppercase())
+        && joined
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if !is_code {
+        return Err("not a code of UN/LOCODE");
+    }
+    let text = if joined == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(joined)
+    };
+    Ok((Value::Text(text), None))
+}
+
+fn instant(text: &str) -> Read<'_> {
+    let instant: jiff::Timestamp = text.parse().map_err(|_| "not an instant with its offset")?;
+    Ok((Value::Instant(instant.as_millisecond()), None))
 }
 
 fn day(text: &str) -> Option<i32> {
@@ -167,6 +244,39 @@ mod tests {
         }
         for text in ["", "1970-02-30", "1970-02-01x", "01.02.1970", "ééééé-éé-é"] {
             assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn positions_are_degrees_and_minutes() {
+        let column = must("Coordinates", Cell::Position, "");
+        let (value, _) = read(&column, "1203S 07708W").unwrap();
+        let Value::Position(north, east) = value else {
+            panic!("{value:?}")
+        };
+        assert!((north + 12.05).abs() < 1e-12 && (east + 77.0 + 8.0 / 60.0).abs() < 1e-12);
+        for text in [
+            "1203S",
+            "1263S 07708W",
+            "1203W 07708S",
+            "123S 07708W",
+            "1203S 7708W",
+            "é 1",
+        ] {
+            assert_eq!(read(&column, text), Err("not a position"), "{text}");
+        }
+        assert_eq!(read(&column, "9900N 07708W"), Err("out of range"));
+    }
+
+    #[test]
+    fn places_lose_their_blank_and_nothing_else_passes() {
+        let column = must("location", Cell::Place, "");
+        assert_eq!(
+            read(&column, "PE CLL").unwrap().0,
+            Value::Text(Cow::Borrowed("PECLL"))
+        );
+        for text in ["PECL", "PECALL", "12345", "pecll"] {
+            assert!(read(&column, text).is_err(), "{text}");
         }
     }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use arrow_array::builder::{
     BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
+    TimestampMillisecondBuilder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
@@ -34,11 +35,14 @@ enum Cells {
     Number(Float64Builder),
     Truth(BooleanBuilder),
     Day(Date32Builder),
+    Instant(TimestampMillisecondBuilder),
+    /// Degrees north and east: two columns of the table.
+    Position(Float64Builder, Float64Builder),
 }
 
 impl<W: Write + Send> Table<W> {
     pub(super) fn new(layout: &Layout, out: W) -> Result<Self, Error> {
-        let fields: Vec<Field> = layout.columns.iter().map(field).collect();
+        let fields: Vec<Field> = layout.columns.iter().flat_map(fields).collect();
         let schema = Arc::new(Schema::new(fields));
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
@@ -66,7 +70,7 @@ impl<W: Write + Send> Table<W> {
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        let arrays: Vec<ArrayRef> = self.cells.iter_mut().map(Cells::finish).collect();
+        let arrays: Vec<ArrayRef> = self.cells.iter_mut().flat_map(Cells::finish).collect();
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(encode)?;
         self.writer.write(&batch).map_err(encode)?;
         self.rows = 0;
@@ -89,30 +93,47 @@ fn encode(error: impl std::fmt::Display) -> Error {
     }
 }
 
-fn field(column: &Column) -> Field {
+/// What a position is split into.
+const POSITION: [(&str, &str); 2] = [("latitude", "degrees north"), ("longitude", "degrees east")];
+const UTC: &str = "UTC";
+
+fn fields(column: &Column) -> Vec<Field> {
+    if column.cell == Cell::Position {
+        let field = |(name, unit)| with_unit(Field::new(name, DataType::Float64, true), unit);
+        return POSITION.map(field).to_vec();
+    }
     let data_type = match column.cell {
-        Cell::Text | Cell::Digits(_) => DataType::Utf8,
+        Cell::Text | Cell::Digits(_) | Cell::Place => DataType::Utf8,
         Cell::Whole(..) | Cell::Country => DataType::Int64,
-        Cell::Amount | Cell::Measure | Cell::Degrees(_) => DataType::Float64,
+        Cell::Amount | Cell::Measure | Cell::Degrees(_) | Cell::Position => DataType::Float64,
+        Cell::Instant => DataType::Timestamp(TimeUnit::Millisecond, Some(UTC.into())),
         Cell::Truth => DataType::Boolean,
         Cell::Day => DataType::Date32,
     };
-    let field = Field::new(column.name, data_type, true);
-    if column.unit.is_empty() {
+    vec![with_unit(
+        Field::new(column.name, data_type, true),
+        column.unit,
+    )]
+}
+
+fn with_unit(field: Field, unit: &str) -> Field {
+    if unit.is_empty() {
         return field;
     }
     // One key only: the order of several would differ from run to run.
-    field.with_metadata(HashMap::from([("unit".to_owned(), column.unit.to_owned())]))
+    field.with_metadata(HashMap::from([("unit".to_owned(), unit.to_owned())]))
 }
 
 impl Cells {
     fn of(column: &Column) -> Cells {
         match column.cell {
-            Cell::Text | Cell::Digits(_) => Cells::Text(StringBuilder::new()),
+            Cell::Text | Cell::Digits(_) | Cell::Place => Cells::Text(StringBuilder::new()),
             Cell::Whole(..) | Cell::Country => Cells::Whole(Int64Builder::new()),
             Cell::Amount | Cell::Measure | Cell::Degrees(_) => Cells::Number(Float64Builder::new()),
             Cell::Truth => Cells::Truth(BooleanBuilder::new()),
             Cell::Day => Cells::Day(Date32Builder::new()),
+            Cell::Instant => Cells::Instant(TimestampMillisecondBuilder::new().with_timezone(UTC)),
+            Cell::Position => Cells::Position(Float64Builder::new(), Float64Builder::new()),
         }
     }
 
@@ -124,21 +145,35 @@ impl Cells {
             (Cells::Number(cells), Value::Number(number)) => cells.append_value(*number),
             (Cells::Truth(cells), Value::Truth(truth)) => cells.append_value(*truth),
             (Cells::Day(cells), Value::Day(day)) => cells.append_value(*day),
+            (Cells::Instant(cells), Value::Instant(ms)) => cells.append_value(*ms),
+            (Cells::Position(north, east), Value::Position(lat, lon)) => {
+                north.append_value(*lat);
+                east.append_value(*lon);
+            }
             (Cells::Text(cells), _) => cells.append_null(),
             (Cells::Whole(cells), _) => cells.append_null(),
             (Cells::Number(cells), _) => cells.append_null(),
             (Cells::Truth(cells), _) => cells.append_null(),
             (Cells::Day(cells), _) => cells.append_null(),
+            (Cells::Instant(cells), _) => cells.append_null(),
+            (Cells::Position(north, east), _) => {
+                north.append_null();
+                east.append_null();
+            }
         }
     }
 
-    fn finish(&mut self) -> ArrayRef {
+    fn finish(&mut self) -> Vec<ArrayRef> {
         match self {
-            Cells::Text(cells) => Arc::new(cells.finish()),
-            Cells::Whole(cells) => Arc::new(cells.finish()),
-            Cells::Number(cells) => Arc::new(cells.finish()),
-            Cells::Truth(cells) => Arc::new(cells.finish()),
-            Cells::Day(cells) => Arc::new(cells.finish()),
+            Cells::Text(cells) => vec![Arc::new(cells.finish())],
+            Cells::Whole(cells) => vec![Arc::new(cells.finish())],
+            Cells::Number(cells) => vec![Arc::new(cells.finish())],
+            Cells::Truth(cells) => vec![Arc::new(cells.finish())],
+            Cells::Day(cells) => vec![Arc::new(cells.finish())],
+            Cells::Instant(cells) => vec![Arc::new(cells.finish())],
+            Cells::Position(north, east) => {
+                vec![Arc::new(north.finish()), Arc::new(east.finish())]
+            }
         }
     }
 }

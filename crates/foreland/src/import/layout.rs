@@ -1,6 +1,6 @@
 //! What a file must look like: one declarative layout per file format.
 
-use super::{places, registers, trade};
+use super::{liner, places, registers, schedules, trade, unlocode};
 
 /// A kind of file that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +19,29 @@ pub enum Kind {
     Wpi,
     /// SMDG's terminal code list.
     Smdg,
+    /// UN/LOCODE's raw list, with or without a header, in UTF-8 or Latin-1.
+    Unlocode,
+    /// IMF PortWatch: its databases of ports and of chokepoints.
+    PortwatchPlaces,
+    /// IMF PortWatch: disruptions.
+    PortwatchDisruptions,
     /// LINERLIB: demand for container liner transport.
     LinerlibDemand,
+    /// LINERLIB: ports.
+    LinerlibPorts,
+    /// LINERLIB: classes of ships, and how many there are of each.
+    LinerlibFleet,
+    /// LINERLIB: distances.
+    LinerlibDistances,
+    /// DCSA Commercial Schedules: point-to-point routes, as JSON.
+    DcsaCommercialSchedules,
+    /// DCSA Operational Vessel Schedules, and vessel schedules of Commercial Schedules, as JSON.
+    DcsaVesselSchedules,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 16] = [
         Kind::Baci,
         Kind::Comtrade,
         Kind::Comexstat,
@@ -34,6 +50,14 @@ impl Kind {
         Kind::Wpi,
         Kind::Smdg,
         Kind::LinerlibDemand,
+        Kind::Unlocode,
+        Kind::PortwatchPlaces,
+        Kind::PortwatchDisruptions,
+        Kind::LinerlibPorts,
+        Kind::LinerlibFleet,
+        Kind::LinerlibDistances,
+        Kind::DcsaCommercialSchedules,
+        Kind::DcsaVesselSchedules,
     ];
 
     /// The name as written on the command line, and of the folder in the store.
@@ -47,7 +71,28 @@ impl Kind {
             Kind::Wpi => "wpi",
             Kind::Smdg => "smdg",
             Kind::LinerlibDemand => "linerlib-demand",
+            Kind::Unlocode => "unlocode",
+            Kind::PortwatchPlaces => "portwatch-places",
+            Kind::PortwatchDisruptions => "portwatch-disruptions",
+            Kind::LinerlibPorts => "linerlib-ports",
+            Kind::LinerlibFleet => "linerlib-fleet",
+            Kind::LinerlibDistances => "linerlib-distances",
+            Kind::DcsaCommercialSchedules => "dcsa-commercial-schedules",
+            Kind::DcsaVesselSchedules => "dcsa-vessel-schedules",
         }
+    }
+
+    /// Whether its files are lists in JSON.
+    pub(super) fn is_json(self) -> bool {
+        matches!(
+            self,
+            Kind::DcsaCommercialSchedules | Kind::DcsaVesselSchedules
+        )
+    }
+
+    /// Whether its files may be written in the letters of Western Europe.
+    pub(super) fn may_be_latin_1(self) -> bool {
+        self == Kind::Unlocode
     }
 
     /// The kind of that name.
@@ -65,7 +110,15 @@ impl Kind {
             Kind::PortwatchChokepoints => places::PORTWATCH_CHOKEPOINTS,
             Kind::Wpi => registers::WORLD_PORT_INDEX,
             Kind::Smdg => registers::SMDG,
-            Kind::LinerlibDemand => places::LINERLIB_DEMAND,
+            Kind::LinerlibDemand => liner::DEMAND,
+            Kind::Unlocode => unlocode::LAYOUTS,
+            Kind::PortwatchPlaces => places::PORTWATCH_PLACES,
+            Kind::PortwatchDisruptions => places::PORTWATCH_DISRUPTIONS,
+            Kind::LinerlibPorts => liner::PORTS,
+            Kind::LinerlibFleet => liner::FLEET,
+            Kind::LinerlibDistances => liner::DISTANCES,
+            Kind::DcsaCommercialSchedules => schedules::COMMERCIAL,
+            Kind::DcsaVesselSchedules => schedules::VESSEL,
         }
     }
 }
@@ -130,6 +183,12 @@ pub(super) enum Cell {
     Degrees(f64),
     /// `true` or `false`, also `1` and `0`.
     Truth,
+    /// Degrees and minutes, `1203S 07708W`: a latitude and a longitude.
+    Position,
+    /// A code of UN/LOCODE, `PECLL` or `PE CLL`: country and place.
+    Place,
+    /// An instant, `2024-05-01T12:00:00-05:00`.
+    Instant,
     /// A day, `2024-05-01` with or without a time, or milliseconds since 1970 (UTC).
     Day,
 }

@@ -1,7 +1,7 @@
-//! Layouts of ports, passages and liner demand.
+//! Layouts of ports, passages and what befalls them.
 
-use super::layout::Cell::{Amount, Day, Text, Whole};
-use super::layout::{Layout, Vintage, may, must};
+use super::layout::Cell::{Amount, Day, Degrees, Place, Text, Whole};
+use super::layout::{Layout, Vintage, counted, may, must};
 
 const IMF: &str = "International Monetary Fund, PortWatch, https://portwatch.imf.org";
 const IMF_LICENCE: &str = "user-supplied, may not be redistributed (IMF terms of use)";
@@ -81,18 +81,66 @@ pub(super) const PORTWATCH_CHOKEPOINTS: &[Layout] = &[Layout {
     licence: IMF_LICENCE,
 }];
 
-/// Weekly demand between ports.
-pub(super) const LINERLIB_DEMAND: &[Layout] = &[Layout {
-    variant: "demand",
-    delimiter: b'\t',
+/// Ports and chokepoints: one table of columns for both. Their `LOCODE` has a blank in it.
+pub(super) const PORTWATCH_PLACES: &[Layout] = &[Layout {
+    variant: "places",
+    delimiter: b',',
     columns: &[
-        must("Origin", Text, ""),
-        must("Destination", Text, ""),
-        must("FFEPerWeek", Amount, "FFE/week"),
-        must("Revenue_1", Amount, "USD/FFE"),
-        must("TransitTime", Amount, "days"),
+        must("portid", Text, ""),
+        must("portname", Text, ""),
+        may("country", Text, ""),
+        may("ISO3", Text, ""),
+        may("continent", Text, ""),
+        may("fullname", Text, ""),
+        must("lat", Degrees(90.0), "degrees north"),
+        must("lon", Degrees(180.0), "degrees east"),
+        counted("vessel_count_total", Amount, "calls a year"),
+        counted("vessel_count_container", Amount, "calls a year"),
+        counted("vessel_count_dry_bulk", Amount, "calls a year"),
+        counted("vessel_count_general_cargo", Amount, "calls a year"),
+        counted("vessel_count_RoRo", Amount, "calls a year"),
+        counted("vessel_count_tanker", Amount, "calls a year"),
+        may("industry_top1", Text, ""),
+        may("industry_top2", Text, ""),
+        may("industry_top3", Text, ""),
+        may("share_country_maritime_import", Amount, "share"),
+        may("share_country_maritime_export", Amount, "share"),
+        may("LOCODE", Place, ""),
+        may("pageid", Text, ""),
+        may("countrynoaccents", Text, ""),
+        may("ObjectId", Whole(0, MANY), ""),
     ],
     vintage: Vintage::None,
-    source: "LINERLIB benchmark suite (Brouer et al.)",
-    licence: "user-supplied; see the terms of the benchmark suite",
+    source: IMF,
+    licence: IMF_LICENCE,
+}];
+
+/// Disruptions; those that go on have no last day. `affectedports` is a list with `; ` between.
+pub(super) const PORTWATCH_DISRUPTIONS: &[Layout] = &[Layout {
+    variant: "disruptions",
+    delimiter: b',',
+    columns: &[
+        must("eventid", Text, ""),
+        must("eventtype", Text, ""),
+        must("eventname", Text, ""),
+        may("htmlname", Text, ""),
+        may("htmldescription", Text, ""),
+        may("alertlevel", Text, ""),
+        may("country", Text, ""),
+        must("fromdate", Day, "day, UTC"),
+        may("year", Whole(1900, 2100), "year"),
+        may("todate", Day, "day, UTC"),
+        may("severitytext", Text, ""),
+        counted("lat", Degrees(90.0), "degrees north"),
+        counted("long", Degrees(180.0), "degrees east"),
+        may("editdate", Day, "day, UTC"),
+        may("affectedports", Text, ""),
+        may("n_affectedports", Whole(0, MANY), "ports"),
+        may("affectedpopulation", Text, ""),
+        may("pageid", Text, ""),
+        may("ObjectId", Whole(0, MANY), ""),
+    ],
+    vintage: Vintage::None,
+    source: IMF,
+    licence: IMF_LICENCE,
 }];

@@ -1,29 +1,41 @@
 //! The rows of a file, one at a time, each kept or rejected.
 
+use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
 
 use super::cell::{self, Value};
+use super::elements::{Cut, Elements};
 use super::layout::{Kind, Layout};
 use super::metered::Metered;
 use super::report::{ImportReport, Tallies};
-use super::{compression, header, peek};
+use super::{compression, header, peek, schedules, unlocode};
 use crate::error::{Error, Problem};
 
 /// Longest record: no row of any kind comes near it, but an open quotation mark goes past it.
 const RECORD_BYTES: u64 = 1 << 20;
 
+/// What rows are read from.
+enum Input<R: Read> {
+    Table(csv::Reader<Metered<R>>),
+    /// Elements of a list in JSON, and the rows of the element at hand.
+    Schedules(Elements<R>, VecDeque<ByteRecord>),
+}
+
 /// A file that is read row by row.
-pub(super) struct Rows<R> {
+pub(super) struct Rows<R: Read> {
     path: PathBuf,
     /// Name for messages.
     file: String,
     kind: Kind,
     layout: &'static Layout,
-    reader: csv::Reader<Metered<R>>,
+    input: Input<R>,
     record: ByteRecord,
+    /// The record was read and is still to be looked at.
+    is_ahead: bool,
     read: u64,
     kept: u64,
     rejected: Tallies,
@@ -78,19 +90,26 @@ impl<R: Read> Rows<R> {
             )));
         }
         let layouts = kind.layouts();
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            // Every kind has a layout, and all of a kind have the same delimiter.
-            .delimiter(layouts[0].delimiter)
-            .from_reader(Metered::new(input));
+        let metered = Metered::new(input);
+        let input = if kind.is_json() {
+            Input::Schedules(Elements::new(metered), VecDeque::new())
+        } else {
+            let reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                // Every kind has a layout, and all of a kind have the same delimiter.
+                .delimiter(layouts[0].delimiter)
+                .from_reader(metered);
+            Input::Table(reader)
+        };
         let mut rows = Rows {
             path: path.to_owned(),
             file: file.to_owned(),
             kind,
             layout: &layouts[0],
-            reader,
+            input,
             record: ByteRecord::new(),
+            is_ahead: false,
             read: 0,
             kept: 0,
             rejected: Tallies::default(),
@@ -103,9 +122,21 @@ impl<R: Read> Rows<R> {
                 format!("a file of kind {} begins with its header", kind.name()),
             )));
         }
+        let refused = |problem: Box<Problem>| Error::Input(*problem);
+        rows.is_ahead = true;
+        if kind.is_json() {
+            return Ok(rows);
+        }
+        if kind == Kind::Unlocode
+            && let Some(layout) = unlocode::without_header(&start, file).map_err(refused)?
+        {
+            rows.layout = layout;
+            return Ok(rows);
+        }
+        rows.is_ahead = false;
         let names = header::cells(&rows.record);
         let line = line_of(&rows.record);
-        rows.layout = header::choose(layouts, &names, file, line).map_err(|p| Error::Input(*p))?;
+        rows.layout = header::choose(layouts, &names, file, line).map_err(refused)?;
         Ok(rows)
     }
 
@@ -114,21 +145,28 @@ impl<R: Read> Rows<R> {
         self.layout
     }
 
+    fn metered(&self) -> &Metered<R> {
+        match &self.input {
+            Input::Table(reader) => reader.get_ref(),
+            Input::Schedules(elements, _) => elements.metered(),
+        }
+    }
+
     /// Bytes read so far.
     pub(super) fn bytes(&self) -> u64 {
-        self.reader.get_ref().bytes()
+        self.metered().bytes()
     }
 
     /// The next row; none at the end.
     pub(super) fn next_row(&mut self) -> Result<Option<Step<'_>>, Error> {
-        if !self.advance()? {
+        if !std::mem::take(&mut self.is_ahead) && !self.advance()? {
             return Ok(None);
         }
         self.read += 1;
         let line = line_of(&self.record);
         let cell = |at: usize| self.record.get(at).unwrap_or_default();
         let layout = self.layout;
-        let (values, notes) = match values(layout, &self.record) {
+        let (values, notes) = match values(layout, &self.record, self.kind.may_be_latin_1()) {
             Ok(row) => row,
             Err((column, reason, at)) => {
                 self.rejected.add(column, reason, line, cell(at));
@@ -149,11 +187,15 @@ impl<R: Read> Rows<R> {
 
     /// Reads the next record; false at the end.
     fn advance(&mut self) -> Result<bool, Error> {
-        let line = self.reader.position().line();
-        self.reader.get_mut().allow(RECORD_BYTES);
-        match self.reader.read_byte_record(&mut self.record) {
+        let reader = match &mut self.input {
+            Input::Table(reader) => reader,
+            Input::Schedules(..) => return self.next_call(),
+        };
+        let line = reader.position().line();
+        reader.get_mut().allow(RECORD_BYTES);
+        match reader.read_byte_record(&mut self.record) {
             Ok(more) => Ok(more),
-            Err(_) if self.reader.get_ref().is_spent() => Err(Error::Input(
+            Err(_) if reader.get_ref().is_spent() => Err(Error::Input(
                 Problem::in_file(
                     &self.file,
                     "a record begins here that is longer than 1 MiB",
@@ -168,13 +210,41 @@ impl<R: Read> Rows<R> {
         }
     }
 
+    /// The next call of a ship in a list of schedules.
+    fn next_call(&mut self) -> Result<bool, Error> {
+        let Input::Schedules(elements, waiting) = &mut self.input else {
+            return Ok(false);
+        };
+        let refuse = |line: u64, column: &str, message: String| {
+            let remedy = "bring the answer of the carrier's interface as it came";
+            let problem = Problem::in_file(&self.file, message, remedy).on_line(line);
+            Err(Error::Input(problem.in_column(column)))
+        };
+        loop {
+            if let Some(record) = waiting.pop_front() {
+                self.record = record;
+                return Ok(true);
+            }
+            let (line, element) = match elements.next() {
+                Ok(Some(element)) => element,
+                Ok(None) => return Ok(false),
+                Err(Cut::Io(cause)) => return Err(io(&self.path, cause)),
+                Err(Cut::Wrong(line, message)) => return refuse(line, "", message.to_owned()),
+            };
+            match schedules::calls(self.kind, &element, line) {
+                Ok(calls) => *waiting = calls,
+                Err(fault) => return refuse(line, fault.field, fault.message),
+            }
+        }
+    }
+
     /// What became of the rows.
     ///
     /// # Errors
     ///
     /// [`Error::Input`] if no row was kept.
     pub(super) fn report(self, hs: Option<String>, table: String) -> Result<ImportReport, Error> {
-        let metered = self.reader.get_ref();
+        let metered = self.metered();
         let report = ImportReport {
             kind: self.kind.name().to_owned(),
             variant: self.layout.variant.to_owned(),
@@ -225,6 +295,7 @@ type Fault = (&'static str, &'static str, usize);
 fn values<'a>(
     layout: &'static Layout,
     record: &'a ByteRecord,
+    may_be_latin_1: bool,
 ) -> Result<(Vec<Value<'a>>, Notes), Fault> {
     if record.len() != layout.columns.len() {
         return Err(("", "wrong number of fields", 0));
@@ -232,8 +303,22 @@ fn values<'a>(
     let mut values = Vec::with_capacity(record.len());
     let mut notes = Vec::new();
     for (at, (column, bytes)) in layout.columns.iter().zip(record).enumerate() {
-        let text = std::str::from_utf8(bytes).map_err(|_| (column.name, "not UTF-8", at))?;
-        let (value, note) = cell::read(column, text).map_err(|reason| (column.name, reason, at))?;
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) if may_be_latin_1 => {
+                notes.push((at, "not UTF-8; read as Latin-1"));
+                Cow::Owned(unlocode::latin_1(bytes))
+            }
+            Err(_) => return Err((column.name, "not UTF-8", at)),
+        };
+        let fault = |reason| (column.name, reason, at);
+        let (value, note) = match text {
+            Cow::Borrowed(text) => cell::read(column, text).map_err(fault)?,
+            Cow::Owned(text) => {
+                let (value, note) = cell::read(column, &text).map_err(fault)?;
+                (value.owned(), note)
+            }
+        };
         notes.extend(note.map(|note| (at, note)));
         values.push(value);
     }

@@ -3,9 +3,23 @@
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::report::ImportReport;
 use crate::error::{Error, Problem};
+
+/// The tables that are being written, for a program that ends at once.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Removes what imports have left so far, for a program that ends without waiting for them.
+pub fn remove_unfinished() {
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in unfinished.drain(..) {
+        // Nothing more can be done on the way out.
+        let _ = std::fs::remove_file(path.with_extension("json.part"));
+        let _ = std::fs::remove_file(path);
+    }
+}
 
 /// An entry that is being written. Unless it is committed, nothing of it stays.
 pub(super) struct Entry {
@@ -38,6 +52,8 @@ impl Entry {
 
     /// The table's file, for writing.
     pub(super) fn file(&self) -> Result<BufWriter<File>, Error> {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        unfinished.push(self.unfinished.clone());
         let file = File::create(&self.unfinished).map_err(io("write", &self.unfinished))?;
         Ok(BufWriter::new(file))
     }
@@ -75,6 +91,8 @@ impl Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        unfinished.retain(|path| *path != self.unfinished);
         // Not there any more once committed. Folders stay only if they hold something.
         let _ = std::fs::remove_file(&self.unfinished);
         let _ = std::fs::remove_dir(&self.folder);

@@ -66,8 +66,70 @@ fn wpi_numbered() -> String {
     format!("\u{feff}OID_,{header}\n1,{row}")
 }
 
-/// A file of each kind: name and text.
-fn samples() -> [(Kind, &'static str, String); 10] {
+const UNLOCODE: &str = "\
+,PE,,.PERU,,,,,,,,\n\
+,PE,CLL,Callao,Callao,,12345---,AI,0901,,1203S 07708W,\n\
++,PE,CHY,Chancay,Chancay,LIM,1-------,RL,2401,,,\n";
+
+const PLACES: &str = "portid,portname,country,ISO3,continent,fullname,lat,lon,vessel_count_total,\
+vessel_count_container,vessel_count_dry_bulk,vessel_count_general_cargo,vessel_count_RoRo,\
+vessel_count_tanker,industry_top1,industry_top2,industry_top3,share_country_maritime_import,\
+share_country_maritime_export,LOCODE,pageid,countrynoaccents,ObjectId\n\
+port1,Test,Peru,PER,South America,Test,-12.05,-77.13,10,4,3,2,0,1,Ore,,,0.5,0.4,PE CLL,p,Peru,1\n";
+
+const DISRUPTIONS: &str = "eventid,eventtype,eventname,htmlname,htmldescription,alertlevel,country,\
+fromdate,year,todate,severitytext,lat,long,editdate,affectedports,n_affectedports,\
+affectedpopulation,pageid,ObjectId\n\
+e1,TC,Test,,,RED,Peru,1714521600000,2024,,,-12,-77,2024-05-02,port1; port2,2,,,1\n";
+
+const LINER_PORTS: &str = "UNLocode\tname\tCountry\tCabotage_Region\tD_Region\tLongitude\tLatitude\t\
+Draft\tCostPerFULL\tCostPerFULLTrnsf\tPortCallCostFixed\tPortCallCostPerFFE\n\
+PECLL\tCallao\tPeru\tPeru\tSA\t-77.1\t-12\t14\t100\t50\t9000\t5\n\
+PEXXX\tUnused\tPeru\tPeru\tSA\t\t\t\t\t\t\t\n";
+
+const FLEET: &str = "Vessel class\tCapacity FFE\tTC rate daily (fixed Cost)\tdraft\tminSpeed\tmaxSpeed\t\
+designSpeed\tBunker ton per day at designSpeed\tIdle Consumption ton/day\tpanamaFee\tsuezFee\n\
+Test_800\t800\t8000\t9.5\t10\t17\t14\t23\t2\t100000\t200000\n";
+
+const QUANTITIES: &str = "Vessel class\tQuantity\nTest_800\t4\n";
+
+const DISTANCES: &str = "fromUNLOCODe\tToUNLOCODE\tDistance\tDraft\tIsPanama\tIsSuez\n\
+PECLL\tCNSHA\t9000\t\t0\t0\nPECLL\tNLRTM\t6000\t12\t1\t0\n";
+
+const VESSEL_SCHEDULES: &str = include_str!("../data/import/vessel-schedules.json");
+const COMMERCIAL: &str = include_str!("../data/import/point-to-point.json");
+
+/// A file of each kind that has a header: name and text.
+fn samples() -> Vec<(Kind, &'static str, String)> {
+    let mut samples = trade_samples().to_vec();
+    for (kind, name, text) in [
+        (Kind::PortwatchPlaces, "places.csv", PLACES),
+        (Kind::PortwatchDisruptions, "disruptions.csv", DISRUPTIONS),
+        (Kind::LinerlibPorts, "ports.csv", LINER_PORTS),
+        (Kind::LinerlibFleet, "fleet_data.csv", FLEET),
+        (Kind::LinerlibDistances, "dist_dense.csv", DISTANCES),
+    ] {
+        samples.push((kind, name, text.to_owned()));
+    }
+    samples
+}
+
+/// Files without a header.
+fn headless() -> Vec<(Kind, &'static str, String)> {
+    [
+        (
+            Kind::Unlocode,
+            "2024-1 UNLOCODE CodeListPart1.csv",
+            UNLOCODE,
+        ),
+        (Kind::DcsaVesselSchedules, "services.json", VESSEL_SCHEDULES),
+        (Kind::DcsaCommercialSchedules, "routes.json", COMMERCIAL),
+    ]
+    .map(|(kind, name, text)| (kind, name, text.to_owned()))
+    .to_vec()
+}
+
+fn trade_samples() -> [(Kind, &'static str, String); 10] {
     let comtrade = format!("{COMTRADE}{}", comtrade_row("H6", "10"));
     [
         (Kind::Wpi, "UpdatedPub150.csv", WPI.to_owned()),
@@ -162,7 +224,10 @@ fn every_row_of_baci_is_accounted_for() {
 
 #[test]
 fn every_kind_imports_and_again_gives_the_same_bytes() {
-    for (kind, name, text) in samples() {
+    let mut all = samples();
+    all.extend(headless());
+    all.push((Kind::LinerlibFleet, "fleet_Test.csv", QUANTITIES.to_owned()));
+    for (kind, name, text) in all {
         let dir = tempfile::tempdir().unwrap();
         let report = import_text(&dir, kind, name, &text, None).unwrap();
         assert_adds_up(&report);
@@ -197,7 +262,10 @@ fn header_drift_is_refused_by_the_name_of_the_column() {
         let (header, rows) = text.split_once('\n').unwrap();
         let delimiter = match kind {
             Kind::Comexstat => ";",
-            Kind::LinerlibDemand => "\t",
+            Kind::LinerlibDemand
+            | Kind::LinerlibPorts
+            | Kind::LinerlibFleet
+            | Kind::LinerlibDistances => "\t",
             _ => ",",
         };
         let names: Vec<&str> = header.split(delimiter).collect();
@@ -308,6 +376,101 @@ fn a_byte_order_mark_is_no_part_of_the_header() {
 }
 
 #[test]
+fn locations_come_in_two_orders_with_or_without_header_in_two_alphabets() {
+    let dir = tempfile::tempdir().unwrap();
+    let header = "Change,Country,Location,Name,NameWoDiacritics,Subdivision,Status,Function,Date,\
+                  IATA,Coordinates,Remarks\n";
+    let swapped = UNLOCODE
+        .replace("12345---,AI", "AI,12345---")
+        .replace("1-------,RL", "RL,1-------");
+    for (text, variant) in [
+        (UNLOCODE.to_owned(), "function-first"),
+        (swapped.clone(), "status-first"),
+        (format!("{header}{swapped}"), "status-first"),
+    ] {
+        let report = import_text(&dir, Kind::Unlocode, "list.csv", text, None).unwrap();
+        assert_adds_up(&report);
+        assert_eq!(report.variant, variant);
+        assert_eq!((report.rows_read, report.rows_kept), (3, 2));
+        assert_eq!(report.rejected[0].column, "Location");
+        assert_eq!(report.noted[0].column, "Coordinates");
+    }
+    let latin = UNLOCODE.replace("Chancay,Chancay", "Ch\u{e1}ncay,Chancay");
+    let latin: Vec<u8> = latin
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let report = import_text(&dir, Kind::Unlocode, "latin.csv", latin, None).unwrap();
+    let noted: Vec<&str> = report.noted.iter().map(|t| t.reason.as_str()).collect();
+    assert_eq!(
+        noted,
+        ["blank; kept as unknown", "not UTF-8; read as Latin-1"]
+    );
+}
+
+#[test]
+fn a_list_of_locations_with_moved_columns_is_refused_by_name() {
+    let moved = UNLOCODE
+        .replace(",PE,CLL,", ",CLL,PE,")
+        .replace(",PE,CHY,", ",CHY,PE,");
+    let says = refused(Kind::Unlocode, "list.csv", &moved, None);
+    assert!(
+        says.contains("column Country") || says.contains("column Location"),
+        "{says}"
+    );
+    let says = refused(
+        Kind::Unlocode,
+        "list.csv",
+        &UNLOCODE.replace(",1", ",X,1"),
+        None,
+    );
+    assert!(says.contains("column"), "{says}");
+}
+
+#[test]
+fn schedules_become_calls_and_every_call_is_accounted_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = VESSEL_SCHEDULES.to_owned();
+    let report = import_text(&dir, Kind::DcsaVesselSchedules, "s.json", text, None).unwrap();
+    assert_adds_up(&report);
+    // One call is left out by the carrier, one has no port.
+    assert_eq!((report.rows_read, report.rows_kept), (9, 7));
+    let rejected: Vec<&str> = report.rejected.iter().map(|t| t.column.as_str()).collect();
+    assert_eq!(rejected, ["port"]);
+    let text = COMMERCIAL.to_owned();
+    let report = import_text(&dir, Kind::DcsaCommercialSchedules, "p.json", text, None).unwrap();
+    assert_adds_up(&report);
+    // Two legs by ship; the truck is no ship.
+    assert_eq!((report.rows_read, report.rows_kept), (4, 4));
+}
+
+#[test]
+fn schedules_of_another_shape_are_refused_by_field_and_line() {
+    let says = refused(Kind::DcsaVesselSchedules, "p.json", COMMERCIAL, None);
+    assert!(says.contains("field vesselSchedules is missing"), "{says}");
+    let says = refused(
+        Kind::DcsaCommercialSchedules,
+        "s.json",
+        VESSEL_SCHEDULES,
+        None,
+    );
+    assert!(says.contains("field legs is missing"), "{says}");
+    let renamed = VESSEL_SCHEDULES.replacen("transportCalls", "calls", 1);
+    let says = refused(Kind::DcsaVesselSchedules, "s.json", &renamed, None);
+    assert!(says.contains("transportCalls"), "{says}");
+    for (text, why) in [
+        ("[", "not closed"),
+        ("[{\"vesselSchedules\": [", "not closed"),
+        ("\n\nservice", "s.json:3"),
+        ("", "empty"),
+        ("[]", "empty"),
+    ] {
+        let says = refused(Kind::DcsaVesselSchedules, "s.json", text, None);
+        assert!(says.contains(why), "{text}: {says}");
+    }
+}
+
+#[test]
 fn a_stopped_import_leaves_nothing_and_an_earlier_one_as_it_was() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("Demand_Test.csv");
@@ -351,11 +514,13 @@ proptest! {
     /// Whatever stands below a header, every row is accounted for or the file is refused.
     #[test]
     fn any_bytes_are_accounted_for_or_refused(
-        which in 0..10_usize,
+        which in 0..18_usize,
         bytes in prop::collection::vec(any::<u8>(), 0..400),
         below_header in any::<bool>(),
     ) {
-        let (kind, name, text) = samples()[which].clone();
+        let mut all = samples();
+        all.extend(headless());
+        let (kind, name, text) = all[which].clone();
         let mut file = if below_header { text.into_bytes() } else { Vec::new() };
         file.extend(bytes);
         let dir = tempfile::tempdir().unwrap();

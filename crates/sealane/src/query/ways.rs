@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::tie::Tie;
 use super::{End, Options};
+use crate::index::Meeting;
 use crate::network::{Key, Scratch, UNREACHED, centimetres};
 use crate::ocean::{Ocean, PortIx};
 use crate::passage::PassageSet;
@@ -29,10 +30,7 @@ impl Ocean {
     /// search adds up: they differ from a route's by less than 0.01 %.
     pub fn ways(&self, pairs: &[(PortIx, PortIx)], options: &Options) -> Vec<Option<Way>> {
         let closed = self.closed(options);
-        let mut ways: Vec<Option<Way>> = pairs
-            .par_iter()
-            .map(|&(a, b)| self.indexed_passages(a, b, closed))
-            .collect();
+        let mut ways = self.indexed_ways(pairs, closed);
         let open = (0..pairs.len()).filter(|&i| ways[i].is_none());
         let searches = searches(pairs, open);
         let mut ends: Vec<PortIx> = searches
@@ -67,7 +65,10 @@ impl Ocean {
             return vec![None; search.ends.len()];
         };
         Ocean::with_scratch(|scratch| {
-            self.network().search(&from.seeds(), closed, None, scratch);
+            let ends = search.ends.iter().filter_map(|(_, port)| ties.get(port));
+            let wanted = ends.flat_map(|tie| tie.nodes.iter().map(|&(node, _)| node));
+            let network = self.network();
+            network.search_all(&from.seeds(), closed, wanted, scratch);
             let mut sets = HashMap::new();
             let mut end = |port: &PortIx| {
                 let tie = ties.get(port)?;
@@ -77,34 +78,65 @@ impl Ocean {
         })
     }
 
+    /// The ways that the port index holds and that are open under `closed`.
+    fn indexed_ways(&self, pairs: &[(PortIx, PortIx)], closed: PassageSet) -> Vec<Option<Way>> {
+        if !self.closed.without(closed).is_empty() {
+            return vec![None; pairs.len()]; // more is open than the index knows
+        }
+        let mut ports: Vec<PortIx> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        ports.sort_unstable();
+        ports.dedup();
+        // Pairs of a port share its tree: its passages are looked for once.
+        let trees: HashMap<PortIx, Vec<PassageSet>> = ports
+            .par_iter()
+            .filter_map(|&port| Some((port, self.tree_passages(port)?)))
+            .collect();
+        pairs
+            .par_iter()
+            .map(|&(a, b)| self.indexed_passages(a, b, &trees, closed))
+            .collect()
+    }
+
+    /// The passages from a port to each place of its tree.
+    fn tree_passages(&self, port: PortIx) -> Option<Vec<PassageSet>> {
+        let berth = self.berth_point(port)?;
+        let (nodes, parents) = self.index().tree(port.0);
+        let mut sets: Vec<PassageSet> = Vec::with_capacity(nodes.len());
+        for (place, (&node, &parent)) in nodes.iter().zip(parents).enumerate() {
+            let parent = parent as usize;
+            sets.push(if parent < place {
+                sets[parent].with(self.leg_passages(nodes[parent], node, self.closed))
+            } else {
+                self.lines.crossed(berth, self.points[node as usize])
+            });
+        }
+        Some(sets)
+    }
+
     /// The way by the port index, if it is open under `closed`.
-    fn indexed_passages(&self, a: PortIx, b: PortIx, closed: PassageSet) -> Option<Way> {
+    fn indexed_passages(
+        &self,
+        a: PortIx,
+        b: PortIx,
+        trees: &HashMap<PortIx, Vec<PassageSet>>,
+        closed: PassageSet,
+    ) -> Option<Way> {
         if a == b {
             return Some(Way {
                 distance: NauticalMiles::default(),
                 passages: PassageSet::EMPTY,
             });
         }
-        if !self.closed.without(closed).is_empty() {
-            return None; // more is open than the index knows
-        }
-        let (cm, _) = self.index().meet(a.0, b.0)?;
-        let nodes = self.indexed_way(a, b)?;
-        let mut points = vec![self.berth_point(a)?];
-        points.extend(nodes.iter().map(|&n| self.points[n as usize]));
-        points.push(self.berth_point(b)?);
-        let last = points.len() - 2;
-        let passages = points
-            .windows(2)
-            .enumerate()
-            .fold(PassageSet::EMPTY, |set, (i, ends)| {
-                set.with(if i > 0 && i < last {
-                    self.leg_passages(nodes[i - 1], nodes[i], self.closed)
-                } else {
-                    self.lines.crossed(ends[0], ends[1])
-                })
-            })
-            .without(PassageSet::one(self.lines.ice_bit));
+        let (cm, meeting) = self.index().meet(a.0, b.0)?;
+        let passages = match meeting {
+            Meeting::Direct => self
+                .lines
+                .crossed(self.berth_point(a)?, self.berth_point(b)?),
+            Meeting::Hub(of_a, of_b) => {
+                trees.get(&a)?[of_a as usize].with(trees.get(&b)?[of_b as usize])
+            }
+        };
+        let passages = passages.without(PassageSet::one(self.lines.ice_bit));
         (!passages.meets(closed.without(self.closed))).then_some(Way {
             distance: NauticalMiles::from_cm(cm),
             passages,
