@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Who ships what which way: the flows of a study before and after its scenarios
     Flows(FlowsArguments),
+    /// Play a study's disruptions over time: queues, recovery, losses
+    Simulate(SimulateArguments),
     /// Find the shortest route over water between two places, or between many pairs
     Route(RouteArguments),
     /// Distances between all pairs of many ports
@@ -97,6 +99,35 @@ pub(crate) struct FlowsArguments {
     /// Seed of all sampling, instead of the study's
     #[arg(long, value_name = "S")]
     pub(crate) seed: Option<u64>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Each replication is kept as soon as it is done, beside the folder of the
+findings. A run that was stopped or killed goes on from there when the same
+command is given again, and ends with the same bytes.")]
+pub(crate) struct SimulateArguments {
+    /// The study: its folder or its study.toml, with a section [simulation]
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(crate) study: PathBuf,
+    /// Replications, instead of the study's
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) replications: Option<u32>,
+    /// Last day or moment that is simulated, instead of the study's: 2021-05-01
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+    /// Seed of all luck, instead of the study's
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+    /// Folder for the findings [default: out/<study>-simulation]; an earlier run in it is replaced
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Threads [default: one for each processor]; the result is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Print the findings as JSON instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,3 +9,4 @@ pub(crate) mod matrix;
 pub(crate) mod pairs;
 pub(crate) mod route;
 pub(crate) mod run;
+pub(crate) mod simulate;

@@ -4,29 +4,46 @@
 //! world first, with every error collected; only then are they applied, and the result is another
 //! [`World`]. A change that changes nothing is an error; no change at all gives the same world.
 
+mod avoid;
 mod ban;
 mod block;
 mod close;
+mod cordon;
 mod delay;
+mod disruption;
 mod limit;
+mod lose;
 mod open;
+mod ration;
 mod reassign;
 mod reprice;
 mod scenario;
 mod serve;
+mod simulated;
+mod strike;
+mod surge;
 mod target;
 mod tariff;
 
+pub use avoid::{AvoidSpec, ShareStepSpec};
 pub use ban::BanSpec;
 pub use block::BlockSpec;
 pub use close::CloseSpec;
+pub use cordon::CordonSpec;
 pub use delay::DelaySpec;
+pub(crate) use disruption::DEFAULT_PAYER;
+pub use disruption::{Disruption, DisruptionEnd, Effect, OtherWay, UnknownEndSpec};
 pub use limit::LimitSpec;
+pub use lose::LoseSpec;
 pub use open::OpenSpec;
-pub use reassign::ReassignSpec;
+pub use ration::{RationSpec, SlotStepSpec};
+pub use reassign::{RampUpSpec, ReassignSpec};
 pub use reprice::RepriceSpec;
 pub use scenario::{Changed, apply};
 pub use serve::ServeSpec;
+pub(crate) use simulated::{Simulated, disruptions};
+pub use strike::StrikeSpec;
+pub use surge::{ArrivalStepSpec, SurgeSpec};
 pub use tariff::TariffSpec;
 
 use jiff::civil::Date;
@@ -62,9 +79,43 @@ pub enum ChangeSpec {
     Tariff(TariffSpec),
     /// Goods of one country may not enter another.
     Ban(BanSpec),
+    /// Workers stop, all or a part of them.
+    Strike(StrikeSpec),
+    /// Security closes a place.
+    Cordon(CordonSpec),
+    /// Berths, cranes or lanes are lost.
+    Lose(LoseSpec),
+    /// A canal gives out other numbers of slots.
+    Ration(RationSpec),
+    /// More or fewer come.
+    Surge(SurgeSpec),
+    /// A share of those who come goes another way.
+    Avoid(AvoidSpec),
 }
 
 impl ChangeSpec {
+    /// Kind and target, as far as it has one.
+    fn names(&self) -> (&'static str, &str) {
+        match self {
+            ChangeSpec::Open(spec) => ("open", spec.target.get()),
+            ChangeSpec::Close(spec) => ("close", spec.target.get()),
+            ChangeSpec::Limit(spec) => ("limit", spec.target.get()),
+            ChangeSpec::Delay(spec) => ("delay", spec.target.get()),
+            ChangeSpec::Reprice(spec) => ("reprice", spec.target.get()),
+            ChangeSpec::Reassign(spec) => ("reassign", spec.target.get()),
+            ChangeSpec::Serve(spec) => ("serve", spec.target.get()),
+            ChangeSpec::Block(spec) => ("block", spec.target.get()),
+            ChangeSpec::Tariff(_) => ("tariff", ""),
+            ChangeSpec::Ban(_) => ("ban", ""),
+            ChangeSpec::Strike(spec) => ("strike", spec.target.get()),
+            ChangeSpec::Cordon(spec) => ("cordon", spec.target.get()),
+            ChangeSpec::Lose(spec) => ("lose", spec.target.get()),
+            ChangeSpec::Ration(spec) => ("ration", spec.target.get()),
+            ChangeSpec::Surge(spec) => ("surge", spec.target.get()),
+            ChangeSpec::Avoid(spec) => ("avoid", spec.target.get()),
+        }
+    }
+
     fn resolve(&self, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
         match self {
             ChangeSpec::Open(spec) => open::resolve(spec, site),
@@ -77,6 +128,12 @@ impl ChangeSpec {
             ChangeSpec::Block(spec) => block::resolve(spec, site),
             ChangeSpec::Tariff(spec) => tariff::resolve(spec, site),
             ChangeSpec::Ban(spec) => ban::resolve(spec, site),
+            ChangeSpec::Strike(spec) => strike::resolve(spec, site),
+            ChangeSpec::Cordon(spec) => cordon::resolve(spec, site),
+            ChangeSpec::Lose(spec) => lose::resolve(spec, site),
+            ChangeSpec::Ration(spec) => ration::resolve(spec, site),
+            ChangeSpec::Surge(spec) => surge::resolve(spec, site),
+            ChangeSpec::Avoid(spec) => avoid::resolve(spec, site),
         }
     }
 }
@@ -88,6 +145,11 @@ struct Site<'a> {
     text: &'a StudyText,
     /// Identifier under which the change's own parameters are kept.
     id: String,
+    /// What the draws of its ranges hang on: the same for like changes of different scenarios, so
+    /// that they are compared on the same luck.
+    luck: String,
+    /// What a simulation knows; nothing, if the change is not simulated.
+    simulated: &'a Simulated,
 }
 
 impl Site<'_> {
@@ -131,7 +193,37 @@ struct Resolved {
     effect: String,
     /// Services that this one takes the place of, as `service/id`.
     replaces: Vec<String>,
+    /// What it does over time.
+    disruption: Option<Disruption>,
     apply: Apply,
+}
+
+impl Resolved {
+    /// A change that only a simulation sees, but for what `also` does to the world. The world keeps
+    /// it among its disruptions.
+    fn over_time(
+        disruption: Disruption,
+        start: Date,
+        end: Option<Date>,
+        also: impl Fn(&mut World) + Send + Sync + 'static,
+    ) -> Resolved {
+        let kept = disruption.clone();
+        Resolved {
+            kind: disruption.kind,
+            target: disruption.target.clone(),
+            start,
+            end,
+            effect: disruption.sentence.clone(),
+            replaces: Vec::new(),
+            disruption: Some(disruption),
+            apply: Box::new(move |world| {
+                if !world.disruptions.contains(&kept) {
+                    world.disruptions.push(kept.clone());
+                }
+                also(world);
+            }),
+        }
+    }
 }
 
 /// What a change does to a world.

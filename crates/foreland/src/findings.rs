@@ -12,6 +12,7 @@ mod manifest;
 mod provenance;
 mod quantity;
 mod route;
+mod simulation;
 mod world_trade;
 mod write;
 
@@ -35,6 +36,11 @@ pub use manifest::{Invocation, Manifest, OutputFile};
 pub use provenance::{Assumption, InputFile, Provenance, Software, Warning};
 pub use quantity::{Basis, Spread};
 pub use route::{MapPoint, PointRole, RouteLine, RouteRole};
+pub use simulation::{
+    DisruptionFinding, Fan, FlowFinding, FlowLoss, OutcomeGrade, PayerCost, Percentiles, Recovery,
+    RecoveryDate, RecurrenceFinding, SimulatedAssumption, SimulatedOutcome, SimulatedScenario,
+    SimulationCertificate, SimulationFindings, StationFinding, StationRecovery, WaitingFan,
+};
 pub use world_trade::{ChokepointChange, Outcome, SlotPrice, TradeScenario, WorldTradeFindings};
 
 use schemars::JsonSchema;
@@ -69,6 +75,9 @@ pub struct Findings {
     /// The world's trade by sea, an estimate; `None` if the study has no section `[world_trade]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub world_trade: Option<WorldTradeFindings>,
+    /// Flows over time under disruptions; `None` if the study has no section `[simulation]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub simulation: Option<SimulationFindings>,
     /// Lines for the map.
     pub routes: Vec<RouteLine>,
     /// Points for the map.

@@ -46,6 +46,7 @@
 //! - Worlds: [`world`] (the atlas as of a day), [`change`] (one world into another), [`sea`] (what
 //!   is asked of the ocean).
 //! - The model: [`chain`] (door-to-door chains), explained with its equations in `docs/model.md`.
+//! - Disruptions over time: [`disruption`], explained in `docs/disruption.md`.
 //! - Questions: [`study`] (the file), [`run`](mod@run) (worlds, runs, verdicts), [`findings`] (what comes out,
 //!   and on disk), [`report`] (as a page).
 //! - Files that users bring: [`import`](mod@import).
@@ -61,6 +62,7 @@ pub mod chain;
 pub mod change;
 mod claim;
 pub mod demand;
+pub mod disruption;
 mod ensemble;
 pub mod error;
 pub mod findings;
@@ -80,8 +82,9 @@ pub mod world;
 pub mod world_trade;
 
 pub use atlas::Atlas;
+pub use disruption::{SimulationRequest, simulate};
 pub use error::{Error, ErrorClass, ErrorCode, Problem};
 pub use findings::Findings;
-pub use run::{Progress, Replay, RunRequest, replay, run};
+pub use run::{Progress, Replay, RunRequest, SimulationOptions, replay, run, run_simulation};
 pub use study::Study;
 pub use world::World;

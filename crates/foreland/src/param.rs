@@ -4,6 +4,11 @@
 //! sees the range: it asks a [`Draw`] for the value. The central draw gives the atlas values, an
 //! ensemble draw gives sampled ones, a tornado or an inversion overrides a single one.
 
+mod value;
+
+pub(crate) use value::Meaning;
+pub use value::Value;
+
 use std::collections::HashMap;
 
 use crate::atlas::{Atlas, Origin, Ranged, Row, Table, TableVisitor, UnitRule};

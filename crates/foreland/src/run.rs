@@ -10,8 +10,10 @@ mod judge;
 mod plan;
 mod replay;
 mod routes;
+mod simulation;
 
 pub use replay::{Replay, replay};
+pub use simulation::{SimulationOptions, run_simulation};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -95,5 +97,11 @@ pub fn run(
     }
     request.check_cancelled()?;
     findings.world_trade = crate::world_trade::study(request, progress)?;
+    simulation::add(
+        request,
+        &SimulationOptions::default(),
+        &mut findings,
+        progress,
+    )?;
     Ok(findings)
 }

@@ -4,6 +4,11 @@ mod claim_spec;
 mod fault;
 mod flows_spec;
 mod located;
+mod moment;
+mod quantity;
+mod simulation_flow_spec;
+mod simulation_outcome_spec;
+mod simulation_spec;
 mod spec;
 mod world_trade_spec;
 
@@ -14,6 +19,11 @@ pub use flows_spec::{
     PublishedTeuSpec,
 };
 pub use located::Located;
+pub use moment::Moment;
+pub use quantity::{Quantity, QuantityOf};
+pub use simulation_flow_spec::*;
+pub use simulation_outcome_spec::*;
+pub use simulation_spec::*;
 pub use spec::{
     BaselineSpec, Day, FlowSpec, FreightRule, RunSpec, ScenarioSpec, ServiceChoice, StudySpec,
 };

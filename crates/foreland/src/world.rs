@@ -49,6 +49,8 @@ pub struct World {
     pub land: Land,
     /// Tariffs and bans that changes raise.
     pub barriers: Vec<TradeBarrier>,
+    /// What changes do over time; a simulation plays it.
+    pub disruptions: Vec<crate::change::Disruption>,
     /// Commodities.
     pub commodities: Vec<Commodity>,
     /// Parameters of the model.

@@ -9,25 +9,42 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::error::{CheckpointProblem, RunError};
 use crate::plan::Plan;
-use crate::record::Record;
 use crate::run::Settings;
 
 /// Changes whenever a replication of the same model and seed could come out otherwise.
 const VERSION: u32 = 1;
 
-pub(crate) struct Checkpoint {
+/// A folder that keeps replications: records, or what a caller has made of them.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
     folder: PathBuf,
 }
 
 impl Checkpoint {
     /// Opens or makes the folder, and makes sure that it belongs to this run.
-    pub fn open(folder: &Path, plan: &Plan, settings: &Settings) -> Result<Self, RunError> {
+    pub(crate) fn of_run(
+        folder: &Path,
+        plan: &Plan,
+        settings: &Settings,
+    ) -> Result<Self, RunError> {
+        Self::open(folder, &(settings.seed, settings.antithetic, plan.model()))
+    }
+
+    /// Opens or makes a folder for the run that `identity` stands for.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Checkpoint`] if the folder belongs to a run of another identity, or cannot be
+    /// read or made.
+    pub fn open(folder: &Path, identity: &impl Serialize) -> Result<Self, RunError> {
         let folder = folder.to_owned();
         fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
-        let identity = (VERSION, settings.seed, settings.antithetic, plan.model());
-        let identity = sealed(&identity).map_err(|problem| RunError::Checkpoint {
+        let identity = sealed(&(VERSION, identity)).map_err(|problem| RunError::Checkpoint {
             file: folder.clone(),
             problem,
         })?;
@@ -51,19 +68,24 @@ impl Checkpoint {
     }
 
     /// A replication that was done before; none if it was not, or not kept whole.
-    pub fn load(&self, replication: u64) -> Option<Record> {
+    #[must_use]
+    pub fn load<T: DeserializeOwned>(&self, replication: u64) -> Option<T> {
         let bytes = fs::read(self.file(replication)).ok()?;
         let (body, sum) = bytes.split_last_chunk::<8>()?;
         if u64::from_le_bytes(*sum) != checksum(body) {
             return None;
         }
-        let record: Record = postcard::from_bytes(body).ok()?;
-        (record.replication == replication).then_some(record)
+        postcard::from_bytes(body).ok()
     }
 
-    pub fn save(&self, record: &Record) -> Result<(), RunError> {
-        let file = self.file(record.replication);
-        let bytes = sealed(record).map_err(|problem| RunError::Checkpoint {
+    /// Keeps a replication.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Checkpoint`] if it cannot be encoded or written.
+    pub fn save(&self, replication: u64, what: &impl Serialize) -> Result<(), RunError> {
+        let file = self.file(replication);
+        let bytes = sealed(what).map_err(|problem| RunError::Checkpoint {
             file: file.clone(),
             problem,
         })?;
@@ -86,7 +108,7 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), RunError> {
     fs::rename(&beside, file).map_err(|error| failed(file, error))
 }
 
-fn sealed(what: &impl serde::Serialize) -> Result<Vec<u8>, CheckpointProblem> {
+fn sealed(what: &impl Serialize) -> Result<Vec<u8>, CheckpointProblem> {
     let mut bytes =
         postcard::to_stdvec(what).map_err(|error| CheckpointProblem::Encode(error.to_string()))?;
     let sum = checksum(&bytes);

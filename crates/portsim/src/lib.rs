@@ -11,7 +11,7 @@
 //! | What happens? | [`simulate`] with [`Settings`]; it yields an [`Outcome`] |
 //! | How long, how many, how sure? | [`Outcome::estimate`] of a [`Measure`]; [`Outcome::queue_over_time`]; [`Outcome::distribution`] |
 //! | What does a change make? | [`Outcome::difference`], on the same luck |
-//! | What happened to each? | [`replay`] gives a [`Log`], and [`Log::visits`]; with the feature `parquet`, `write_trace` |
+//! | What happened to each? | [`replay`] (with the record: [`observe`]) gives a [`Log`], and [`Log::visits`]; with the feature `parquet`, `write_trace` |
 //!
 //! # A first model
 //!
@@ -128,7 +128,8 @@
 //! for byte, for any number of threads, and on any processor: logarithms and the like do not come from the
 //! system. A [`Watch`] is called after each replication and may stop the run. With
 //! [`Settings::checkpoint`] each replication is kept on disk as soon as it is done; a run that was
-//! cancelled or killed goes on from there and ends with the same bytes.
+//! cancelled or killed goes on from there and ends with the same bytes. A caller that makes more of a
+//! replication than its record keeps that in a [`Checkpoint`] of its own.
 //!
 //! # What is refused
 //!
@@ -160,13 +161,14 @@ mod together;
 mod trace;
 mod visit;
 
+pub use checkpoint::Checkpoint;
 pub use distribution::Distribution;
 pub use engine::Happening;
 #[cfg(feature = "parquet")]
 pub use error::TraceError;
 pub use error::{CheckpointProblem, Fault, ModelError, Problem, RunError};
 pub use interval::Estimate;
-pub use log::{EntityName, Entry, Log, replay};
+pub use log::{EntityName, Entry, Log, observe, replay};
 pub use model::Model;
 pub use outcome::{Measure, Outcome};
 pub use plan::Plan;

@@ -8,6 +8,7 @@ use crate::engine::{Engine, Entity, Happening, Observe};
 use crate::error::RunError;
 use crate::luck::Luck;
 use crate::plan::Plan;
+use crate::record::Record;
 use crate::run::Settings;
 
 /// Everything that happened in one replication, in order.
@@ -93,8 +94,26 @@ impl Observe for Log {
 ///
 /// Those of the replication.
 pub fn replay(plan: &Plan, settings: &Settings, replication: u64) -> Result<Log, RunError> {
+    observe(plan, settings, replication).map(|(_, log)| log)
+}
+
+/// As [`replay`], with the record of the replication and its certificate.
+///
+/// # Errors
+///
+/// Those of the replication.
+pub fn observe(
+    plan: &Plan,
+    settings: &Settings,
+    replication: u64,
+) -> Result<(Record, Log), RunError> {
     let luck = Luck::new(settings.seed, replication, settings.antithetic);
     let mut engine = Engine::new(plan, Log::default());
-    engine.run(luck, replication, &AtomicBool::new(false))?;
-    Ok(engine.into_observer())
+    let record = engine.run(luck, replication, &AtomicBool::new(false))?;
+    // Only a cancelled replication has no record, and nobody can cancel this one.
+    let record = record.ok_or_else(|| RunError::Books {
+        replication,
+        what: "no record".to_owned(),
+    })?;
+    Ok((record, engine.into_observer()))
 }

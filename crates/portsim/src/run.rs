@@ -72,7 +72,7 @@ pub fn simulate(plan: &Plan, settings: &Settings, watch: Watch) -> Result<Outcom
     check(plan, settings)?;
     let checkpoint = settings.checkpoint.as_ref();
     let checkpoint = checkpoint
-        .map(|folder| Checkpoint::open(folder, plan, settings))
+        .map(|folder| Checkpoint::of_run(folder, plan, settings))
         .transpose()?;
     let mut run = Run {
         plan,
@@ -250,14 +250,15 @@ impl Run<'_> {
         replication: u64,
     ) -> Result<Option<Record>, RunError> {
         if let Some(checkpoint) = &self.checkpoint
-            && let Some(record) = checkpoint.load(replication)
+            && let Some(record) = checkpoint.load::<Record>(replication)
+            && record.replication == replication
         {
             return Ok(Some(record));
         }
         let luck = Luck::new(self.settings.seed, replication, self.settings.antithetic);
         let record = engine.run(luck, replication, &self.cancelled)?;
         if let (Some(checkpoint), Some(record)) = (&self.checkpoint, &record) {
-            checkpoint.save(record)?;
+            checkpoint.save(replication, record)?;
         }
         Ok(record)
     }

@@ -11,7 +11,7 @@ use crate::progress::Stages;
 use crate::{interrupt, outfile, sources, terminal};
 
 /// Folder under which findings are written if none is named.
-const OUT: &str = "out";
+pub(super) const OUT: &str = "out";
 /// The page for people among the files written.
 const REPORT: &str = "report/index.html";
 /// What a run was made from.
@@ -49,7 +49,7 @@ fn first(arguments: &RunArguments, named: Option<&Path>) -> Result<(), Failure> 
         &shown_by(&stages),
     )?;
     drop(stages);
-    finish(arguments, &findings, &out)
+    finish(arguments.json, &findings, &out)
 }
 
 fn repeat(arguments: &RunArguments, manifest: &Path, named: Option<&Path>) -> Result<(), Failure> {
@@ -71,7 +71,7 @@ fn repeat(arguments: &RunArguments, manifest: &Path, named: Option<&Path>) -> Re
     )?;
     drop(stages);
     interrupt::check()?;
-    finish(arguments, &findings, &out)?;
+    finish(arguments.json, &findings, &out)?;
     let now = Manifest::read(&out.join(MANIFEST))?;
     let differ: Vec<&str> = then
         .outputs
@@ -91,10 +91,10 @@ fn repeat(arguments: &RunArguments, manifest: &Path, named: Option<&Path>) -> Re
 }
 
 /// Writes the findings and shows them.
-fn finish(arguments: &RunArguments, findings: &Findings, out: &Path) -> Result<(), Failure> {
+pub(super) fn finish(as_json: bool, findings: &Findings, out: &Path) -> Result<(), Failure> {
     interrupt::check()?;
     let files = findings.write(out)?;
-    let text = if arguments.json {
+    let text = if as_json {
         let json = serde_json::to_string_pretty(findings).map_err(|error| Error::Encode {
             what: "the findings".to_owned(),
             why: error.to_string(),
@@ -127,7 +127,7 @@ fn out_folder(arguments: &RunArguments, study: &str) -> PathBuf {
 }
 
 /// The arguments as they were given, under the program's plain name.
-fn command_line() -> Vec<String> {
+pub(super) fn command_line() -> Vec<String> {
     let given = std::env::args_os()
         .skip(1)
         .map(|argument| argument.to_string_lossy().into_owned());
@@ -136,6 +136,6 @@ fn command_line() -> Vec<String> {
         .collect()
 }
 
-fn shown_by(stages: &Stages) -> impl Fn(Progress) + Sync {
+pub(super) fn shown_by(stages: &Stages) -> impl Fn(Progress) + Sync {
     |progress| stages.update(progress.stage, progress.done, progress.total)
 }

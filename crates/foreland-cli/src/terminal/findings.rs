@@ -1,7 +1,9 @@
 //! Findings in a terminal: the answer, the claims, what changes, the chains.
 
 use foreland::Findings;
-use foreland::findings::{Chain, Difference, DifferenceQuantity, Journey, PartFinding, Spread};
+use foreland::findings::{
+    Chain, Difference, DifferenceQuantity, EvidenceTable, Journey, PartFinding, Spread,
+};
 use foreland::report::number;
 
 use super::Grid;
@@ -17,6 +19,7 @@ pub(crate) fn findings(findings: &Findings) -> String {
     blocks.extend(changes(findings));
     blocks.extend(chains(findings));
     blocks.extend(world_trade(findings));
+    blocks.extend(simulation(findings));
     blocks.extend(footing(findings));
     blocks.join("\n\n") + "\n"
 }
@@ -242,21 +245,45 @@ fn world_trade(findings: &Findings) -> Vec<String> {
         "The world's trade by sea: every figure is an {}.",
         trade.basis
     )];
-    for table in foreland::report::world_trade_tables(trade) {
-        let mut grid = Grid::new();
-        for (number, head) in table.columns.iter().enumerate() {
-            if number == 0 {
-                grid.text(head);
-            } else {
-                grid.number(head);
-            }
-        }
-        for row in table.rows {
-            grid.row(row);
-        }
-        blocks.push(format!("{}\n{}", table.title, grid.render()));
-    }
+    blocks.extend(
+        foreland::report::world_trade_tables(trade)
+            .iter()
+            .map(block),
+    );
     blocks
+}
+
+/// The tables of the simulation.
+fn simulation(findings: &Findings) -> Vec<String> {
+    let Some(simulation) = &findings.simulation else {
+        return Vec::new();
+    };
+    let mut blocks = vec![format!(
+        "Simulated from {} to {}, figures from {} on; {} replications.",
+        simulation.start, simulation.until, simulation.count_from, simulation.replications
+    )];
+    blocks.extend(
+        foreland::report::simulation_tables(simulation)
+            .iter()
+            .map(block),
+    );
+    blocks
+}
+
+/// A table under its title; the first column holds words.
+fn block(table: &EvidenceTable) -> String {
+    let mut grid = Grid::new();
+    for (number, head) in table.columns.iter().enumerate() {
+        if number == 0 {
+            grid.text(head);
+        } else {
+            grid.number(head);
+        }
+    }
+    for row in &table.rows {
+        grid.row(row.clone());
+    }
+    format!("{}\n{}", table.title, grid.render())
 }
 
 /// What the figures stand on: draws, choices made by rule, warnings.

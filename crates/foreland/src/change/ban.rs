@@ -34,6 +34,7 @@ pub(super) fn resolve(spec: &BanSpec, site: &Site<'_>) -> Result<Resolved, Vec<S
         end: spec.end.as_ref().map(|end| end.0),
         effect: format!("{what} from {origin} may not enter {destination}"),
         replaces: Vec::new(),
+        disruption: None,
         apply: Box::new(move |world| {
             world.barriers.push(TradeBarrier {
                 origin: origin.clone(),

@@ -3,27 +3,30 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::disruption::{Effect, Span, UnknownEndSpec};
 use super::{Apply, Resolved, Site, target};
-use crate::study::{Day, Located, StudyFault};
+use crate::study::{Located, Moment, StudyFault};
 
 /// A terminal, passage, service or port closes.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CloseSpec {
-    /// `terminal/id`, `passage/id`, `service/id` or `port/UNLOCODE`.
+    /// `terminal/id`, `passage/id`, `service/id`, `port/UNLOCODE` or `station/id`.
     pub target: Located<String>,
-    /// First day.
-    pub start: Located<Day>,
-    /// Last day; stays closed, if absent.
-    pub end: Option<Located<Day>>,
+    /// First day or moment.
+    pub start: Located<Moment>,
+    /// Last day or moment; stays closed, if absent.
+    pub end: Option<Located<Moment>>,
+    /// The end is not known to those who decide.
+    pub end_unknown: Option<UnknownEndSpec>,
 }
 
-type Effect = (String, Apply);
+type Closing = (String, Apply);
 
 pub(super) fn resolve(spec: &CloseSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
-    let kinds = ["terminal", "passage", "service", "port"];
+    let kinds = ["terminal", "passage", "service", "port", "station"];
     let (kind, id) = target::split(site, &spec.target, &kinds)?;
-    let (effect, apply): Effect = match kind {
+    let (effect, apply): Closing = match kind {
         "terminal" => {
             let ix = target::terminal(site, &spec.target, id)?;
             let id = id.to_owned();
@@ -42,20 +45,40 @@ pub(super) fn resolve(spec: &CloseSpec, site: &Site<'_>) -> Result<Resolved, Vec
                 Box::new(move |world| world.services.retain(|s| s.id != id)),
             )
         }
+        "station" => {
+            let name = target::simulated(site, &spec.target, kind, id)?;
+            (format!("{name} closes"), Box::new(|_| {}))
+        }
         _ => port(spec, site, id)?,
     };
+    let effect_over_time = if kind == "service" {
+        Effect::Arrivals(vec![(spec.start.begin(), site.nothing())])
+    } else {
+        Effect::Part {
+            part: site.nothing(),
+            open_hours: None,
+            work_stops: false,
+        }
+    };
+    let span = Span {
+        start: &spec.start,
+        end: spec.end.as_ref(),
+        unknown: spec.end_unknown.as_ref(),
+    };
+    let disruption = site.disruption("close", &spec.target, &effect, span, effect_over_time)?;
     Ok(Resolved {
         kind: "close",
         target: spec.target.get().clone(),
-        start: spec.start.0,
-        end: spec.end.as_ref().map(|end| end.0),
+        start: spec.start.date(),
+        end: spec.end.as_ref().map(|end| end.date()),
         effect,
         replaces: Vec::new(),
+        disruption: Some(disruption),
         apply,
     })
 }
 
-fn passage(spec: &CloseSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<StudyFault>> {
+fn passage(spec: &CloseSpec, site: &Site<'_>, id: &str) -> Result<Closing, Vec<StudyFault>> {
     let found = target::passages(site, &spec.target, id)?;
     if found.iter().all(|&ix| !site.world.passages[ix].open) {
         return Err(site.fault(
@@ -75,7 +98,7 @@ fn passage(spec: &CloseSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<St
     ))
 }
 
-fn port(spec: &CloseSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<StudyFault>> {
+fn port(spec: &CloseSpec, site: &Site<'_>, id: &str) -> Result<Closing, Vec<StudyFault>> {
     let ix = target::port(site, &spec.target, id)?;
     let port = site.world.port_at(ix);
     if port.closed {

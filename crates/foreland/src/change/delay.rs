@@ -45,6 +45,7 @@ pub(super) fn resolve(spec: &DelaySpec, site: &Site<'_>) -> Result<Resolved, Vec
             range[1], range[0], range[2]
         ),
         replaces: Vec::new(),
+        disruption: None,
         apply: Box::new(move |world| add(world, &param)),
     })
 }

@@ -112,6 +112,7 @@ pub(super) fn resolve(spec: &LimitSpec, site: &Site<'_>) -> Result<Resolved, Vec
         end: spec.end.as_ref().map(|end| end.0),
         effect: format!("{name} is limited to {}", stated.join(", ")),
         replaces: Vec::new(),
+        disruption: None,
         apply,
     })
 }

@@ -13,7 +13,7 @@ use crate::world::{Handling, PortIx, World, add_link, link_of, terminal_of};
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenSpec {
-    /// `terminal/id`, `passage/id`, `link/id` or `port/UNLOCODE`. Terminals and links must stand
+    /// `terminal/id`, `passage/id`, `link/id`, `port/UNLOCODE` or `station/id`. Terminals and links must stand
     /// in the atlas and be valid on the start day.
     pub target: Located<String>,
     /// First day.
@@ -22,17 +22,22 @@ pub struct OpenSpec {
     pub end: Option<Located<Day>>,
 }
 
-type Effect = (String, Apply);
+type Opening = (String, Apply);
 
 pub(super) fn resolve(spec: &OpenSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
-    let kinds = ["terminal", "passage", "link", "port"];
+    let kinds = ["terminal", "passage", "link", "port", "station"];
     let (kind, id) = target::split(site, &spec.target, &kinds)?;
-    let (effect, apply) = match kind {
+    let (effect, apply): Opening = match kind {
         "terminal" => terminal(spec, site, id)?,
         "passage" => passage(spec, site, id)?,
         "link" => link(spec, site, id)?,
+        "station" => {
+            let name = target::simulated(site, &spec.target, kind, id)?;
+            (format!("{name} opens"), Box::new(|_| {}))
+        }
         _ => port(spec, site, id)?,
     };
+    let disruption = site.opening(&spec.target, &effect, spec.start.0, spec.end.as_ref());
     Ok(Resolved {
         kind: "open",
         target: spec.target.get().clone(),
@@ -40,11 +45,12 @@ pub(super) fn resolve(spec: &OpenSpec, site: &Site<'_>) -> Result<Resolved, Vec<
         end: spec.end.as_ref().map(|end| end.0),
         effect,
         replaces: Vec::new(),
+        disruption: Some(disruption),
         apply,
     })
 }
 
-fn terminal(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<StudyFault>> {
+fn terminal(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Opening, Vec<StudyFault>> {
     let rows = || site.atlas.terminals.rows.iter();
     if !rows().any(|row| row.id.as_str() == id) {
         let ids = rows().map(|row| row.id.as_str());
@@ -110,7 +116,7 @@ fn handling_on(
         .collect()
 }
 
-fn passage(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<StudyFault>> {
+fn passage(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Opening, Vec<StudyFault>> {
     let found = target::passages(site, &spec.target, id)?;
     if found.iter().all(|&ix| site.world.passages[ix].open) {
         return Err(site.fault(
@@ -130,7 +136,7 @@ fn passage(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<Stu
     ))
 }
 
-fn link(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<StudyFault>> {
+fn link(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Opening, Vec<StudyFault>> {
     let rows = &site.atlas.links.rows;
     let Some(row) = rows.iter().find(|row| row.id.as_str() == id) else {
         let ids = rows.iter().map(|row| row.id.as_str());
@@ -165,7 +171,7 @@ fn link(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<StudyF
     ))
 }
 
-fn port(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Effect, Vec<StudyFault>> {
+fn port(spec: &OpenSpec, site: &Site<'_>, id: &str) -> Result<Opening, Vec<StudyFault>> {
     let ix = target::port(site, &spec.target, id)?;
     let port = site.world.port_at(ix);
     if !port.closed {

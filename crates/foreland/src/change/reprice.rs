@@ -48,6 +48,7 @@ pub(super) fn resolve(spec: &RepriceSpec, site: &Site<'_>) -> Result<Resolved, V
             range[1], range[0], range[2]
         ),
         replaces: Vec::new(),
+        disruption: None,
         apply: Box::new(move |world| add(world, &param)),
     })
 }

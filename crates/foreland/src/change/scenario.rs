@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
-use super::{ChangeSpec, Resolved, Site};
+use super::{ChangeSpec, DisruptionEnd, Resolved, Simulated, Site};
 use crate::atlas::Atlas;
 use crate::findings::ChangeInfo;
 use crate::study::{Located, StudyFault, StudyText};
 use crate::world::World;
+
+/// A change with its place in the study.
+pub(super) type Placed = (std::ops::Range<usize>, Resolved);
 
 /// A world after changes, and what they were.
 #[derive(Debug)]
@@ -38,20 +41,8 @@ pub fn apply(
     specs: &[Located<ChangeSpec>],
     on: Option<Date>,
 ) -> Result<Changed, Vec<StudyFault>> {
-    let mut faults = Vec::new();
-    let mut resolved: Vec<(std::ops::Range<usize>, Resolved)> = Vec::new();
-    for (number, spec) in (1..).zip(specs) {
-        let site = Site {
-            world,
-            atlas,
-            text,
-            id: format!("{id}/{number}"),
-        };
-        match spec.resolve(&site) {
-            Ok(change) => resolved.push((spec.span(), change)),
-            Err(more) => faults.extend(more),
-        }
-    }
+    let (mut resolved, mut faults) =
+        resolve_all(world, atlas, text, id, specs, &Simulated::default());
     let latest = resolved.iter().map(|(_, change)| change.start).max();
     let on = on.or(latest).unwrap_or(world.date);
     for (span, change) in &resolved {
@@ -66,11 +57,45 @@ pub fn apply(
     run(world, text, on, &resolved)
 }
 
+/// Every change that can be understood, and the faults of the others.
+pub(super) fn resolve_all(
+    world: &World,
+    atlas: &Atlas,
+    text: &StudyText,
+    id: &str,
+    specs: &[Located<ChangeSpec>],
+    simulated: &Simulated,
+) -> (Vec<Placed>, Vec<StudyFault>) {
+    let mut faults = Vec::new();
+    let mut resolved: Vec<Placed> = Vec::new();
+    for (number, spec) in (1..).zip(specs) {
+        let mut site = Site {
+            world,
+            atlas,
+            text,
+            id: format!("{id}/{number}"),
+            luck: String::new(),
+            simulated,
+        };
+        let (kind, target) = spec.names();
+        let like = specs[..number - 1]
+            .iter()
+            .filter(|earlier| earlier.names() == (kind, target))
+            .count();
+        site.luck = format!("change/{kind}/{target}/{like}");
+        match spec.resolve(&site) {
+            Ok(change) => resolved.push((spec.span(), change)),
+            Err(more) => faults.extend(more),
+        }
+    }
+    (resolved, faults)
+}
+
 fn run(
     world: &World,
     text: &StudyText,
     on: Date,
-    resolved: &[(std::ops::Range<usize>, Resolved)],
+    resolved: &[Placed],
 ) -> Result<Changed, Vec<StudyFault>> {
     let mut faults = Vec::new();
     let mut after = world.clone();
@@ -138,10 +163,7 @@ fn dates(
 /// Kinds of change that undo each other on the same target.
 const OPPOSITES: [(&str, &str); 3] = [("open", "close"), ("serve", "close"), ("open", "block")];
 
-fn contradictions(
-    text: &StudyText,
-    resolved: &[(std::ops::Range<usize>, Resolved)],
-) -> Vec<StudyFault> {
+pub(super) fn contradictions(text: &StudyText, resolved: &[Placed]) -> Vec<StudyFault> {
     let mut faults = Vec::new();
     for (ix, (span, change)) in resolved.iter().enumerate() {
         for (_, earlier) in &resolved[..ix] {
@@ -150,7 +172,8 @@ fn contradictions(
             });
             let same_target = change.target == earlier.target;
             let replaced = change.replaces.contains(&earlier.target) && earlier.kind == "serve";
-            if same_target && (opposite || change.kind == earlier.kind) {
+            if same_target && (opposite || change.kind == earlier.kind) && overlap(change, earlier)
+            {
                 faults.push(text.fault(
                     span.clone(),
                     format!(
@@ -174,8 +197,26 @@ fn contradictions(
     faults
 }
 
+/// Whether two changes hold at the same time. Of those that a simulation sees the hours count; a
+/// length that is not known is taken as without end.
+fn overlap(one: &Resolved, other: &Resolved) -> bool {
+    let span = |change: &Resolved| {
+        change.disruption.as_ref().map(|disruption| {
+            let end = match disruption.end {
+                DisruptionEnd::At(end) => end,
+                DisruptionEnd::After(_) | DisruptionEnd::Never => DateTime::MAX,
+            };
+            (disruption.start, end)
+        })
+    };
+    match (span(one), span(other)) {
+        (Some((from, until)), Some((start, end))) => from < end && start < until,
+        _ => true,
+    }
+}
+
 /// Services that replace each other in a ring.
-fn cycles(text: &StudyText, resolved: &[(std::ops::Range<usize>, Resolved)]) -> Vec<StudyFault> {
+fn cycles(text: &StudyText, resolved: &[Placed]) -> Vec<StudyFault> {
     let replaces: HashMap<&str, &[String]> = resolved
         .iter()
         .map(|(_, change)| (change.target.as_str(), change.replaces.as_slice()))

@@ -85,6 +85,7 @@ pub(super) fn resolve(spec: &ServeSpec, site: &Site<'_>) -> Result<Resolved, Vec
         end: spec.end.as_ref().map(|end| end.0),
         effect,
         replaces: spec.replaces.iter().map(|r| r.get().clone()).collect(),
+        disruption: None,
         apply: Box::new(move |world| {
             world.services.retain(|s| !replaced.contains(&s.id));
             world.services.push(service.clone());

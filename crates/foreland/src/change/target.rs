@@ -176,3 +176,66 @@ pub(super) fn border(
         )
     })
 }
+
+/// The name of what a disruption hits, in the world or in the simulation.
+pub(super) fn simulated(
+    site: &Site<'_>,
+    target: &Located<String>,
+    kind: &str,
+    id: &str,
+) -> Result<String, Vec<StudyFault>> {
+    let world = site.world;
+    match kind {
+        "port" => port(site, target, id).map(|ix| world.port_at(ix).name.clone()),
+        "terminal" => terminal(site, target, id).map(|ix| world.terminals[ix].name.clone()),
+        "passage" => passages(site, target, id).map(|ix| world.passages[ix[0]].name.clone()),
+        "link" => link(site, target, id)
+            .map(|ix| format!("the {} link {id}", world.land.links[ix].mode.as_str())),
+        "border" => border(site, target, id)
+            .map(|ix| format!("the border at {}", world.land.nodes[ix.index()].name)),
+        "country" if world.ports.iter().any(|port| port.country == id) => {
+            Ok(format!("the ports of {id}"))
+        }
+        "country" => Err(site.fault(
+            target,
+            format!("there is no country `{id}` with ports"),
+            "give an ISO 3166-1 alpha-2 code, such as PE",
+        )),
+        "sector" => Ok(format!("all stations of kind {id}")),
+        "flow" => known(site, target, "simulated flow", id, &site.simulated.flows),
+        _ => known(
+            site,
+            target,
+            "simulated station",
+            id,
+            &site.simulated.stations,
+        ),
+    }
+}
+
+fn known(
+    site: &Site<'_>,
+    target: &Located<String>,
+    what: &str,
+    id: &str,
+    names: &[(String, String)],
+) -> Result<String, Vec<StudyFault>> {
+    if names.is_empty() {
+        return Err(site.fault(
+            target,
+            format!("a {what} can be named in [[simulation.scenario]] only"),
+            "move the change there, or name what the atlas knows",
+        ));
+    }
+    let found = names.iter().find(|(known, _)| known == id);
+    found.map(|(_, title)| title.clone()).ok_or_else(|| {
+        let ids = names.iter().map(|(known, _)| known.as_str());
+        let near = closest(id, ids, 3);
+        let remedy = if near.is_empty() {
+            "name one of the section [simulation]".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
+        site.fault(target, format!("there is no {what} `{id}`"), remedy)
+    })
+}

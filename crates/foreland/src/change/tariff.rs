@@ -56,6 +56,7 @@ pub(super) fn resolve(spec: &TariffSpec, site: &Site<'_>) -> Result<Resolved, Ve
             range[1]
         ),
         replaces: Vec::new(),
+        disruption: None,
         apply: Box::new(move |world| {
             let rate = add_param(world, &param);
             world.barriers.push(TradeBarrier {

@@ -14,7 +14,7 @@ mod table;
 mod tests;
 
 pub use map::Land;
-pub use section::world_trade_tables;
+pub use section::{simulation_tables, world_trade_tables};
 
 use self::markup::{Element, el};
 use crate::findings::Findings;

@@ -61,6 +61,7 @@ pub(super) fn findings(
         claims: judged.claims,
         flows: None,
         world_trade: None,
+        simulation: None,
         assumptions,
         provenance: provenance(request),
         warnings: warnings(request, plan, cases),

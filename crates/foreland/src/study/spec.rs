@@ -33,6 +33,9 @@ pub struct StudySpec {
     pub flows: Option<super::FlowsSpec>,
     /// What the scenarios change for the world's trade by sea; nothing is asked, if absent.
     pub world_trade: Option<super::WorldTradeSpec>,
+    /// What happens over time: queues, waits and losses under disruptions; nothing is simulated, if
+    /// absent.
+    pub simulation: Option<super::SimulationSpec>,
     /// What was said, to be tested.
     #[serde(default)]
     pub claim: Vec<ClaimSpec>,

@@ -87,6 +87,7 @@ impl Builder<'_> {
             services,
             hubs: None,
             barriers: Vec::new(),
+            disruptions: Vec::new(),
             commodities: self.commodities(),
             handling: self.handling(),
             params: self.params.clone(),

@@ -10,6 +10,7 @@ mod flows;
 mod import;
 mod invariants;
 mod on_disk;
+mod simulation;
 mod small;
 mod small_world;
 mod study_file;

@@ -1,0 +1,89 @@
+//! The part of a run that plays out over time.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::DateTime;
+
+use super::ensemble::Runs;
+use super::judge::Judged;
+use super::{Progress, RunRequest, assemble, plan};
+use crate::disruption::{self, SimulationRequest};
+use crate::ensemble::Sampler;
+use crate::error::{Error, Problem};
+use crate::findings::Findings;
+
+/// How a simulation is run by itself.
+#[derive(Clone, Debug, Default)]
+pub struct SimulationOptions {
+    /// Replications instead of the section's.
+    pub replications: Option<u32>,
+    /// End instead of the section's.
+    pub until: Option<DateTime>,
+    /// Folder in which each replication is kept as soon as it is done, and from which a run that was
+    /// broken off goes on.
+    pub checkpoint: Option<PathBuf>,
+}
+
+/// Runs the section `[simulation]` of a study alone: findings without journeys, flows and claims.
+///
+/// # Errors
+///
+/// [`Error::Input`] if the study has no such section; errors of [`super::run`] and
+/// [`crate::simulate`].
+pub fn run_simulation(
+    request: &RunRequest<'_>,
+    options: &SimulationOptions,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Findings, Error> {
+    if request.study.spec.simulation.is_none() {
+        return Err(Error::Input(Problem::in_file(
+            request.study.text.file().to_owned(),
+            "the study has no section [simulation]",
+            "add one (docs/disruption.md says how), or use `foreland run`",
+        )));
+    }
+    let plan = plan::Plan::new(request, &|_| {})?;
+    let runs = Runs {
+        cases: Vec::new(),
+        today: Vec::new(),
+        today_sampler: Sampler::new(&plan.today.params, plan.settings.seed, 1),
+    };
+    let judged = Judged {
+        claims: Vec::new(),
+        used_by: BTreeMap::new(),
+    };
+    let mut findings = assemble::findings(request, &plan, &[], &runs, judged);
+    findings.run.answer.clear();
+    add(request, options, &mut findings, progress)?;
+    if let Some(simulation) = &findings.simulation {
+        findings.run.replications = simulation.replications;
+    }
+    Ok(findings)
+}
+
+/// Adds what the section `[simulation]` yields, if the study has one.
+pub(super) fn add(
+    request: &RunRequest<'_>,
+    options: &SimulationOptions,
+    findings: &mut Findings,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(), Error> {
+    let simulation = SimulationRequest {
+        atlas: request.atlas,
+        study: request.study,
+        seed: request.seed,
+        replications: options.replications,
+        until: options.until,
+        checkpoint: options.checkpoint.clone(),
+        cancel: request.cancel,
+    };
+    findings.simulation = disruption::simulate(&simulation, progress)?;
+    if let Some(simulation) = &findings.simulation {
+        findings
+            .run
+            .answer
+            .extend(disruption::sentences(simulation));
+    }
+    Ok(())
+}
