@@ -47,14 +47,18 @@ export interface Vessel {
   speed_kn: number;
 }
 
+/** A passage that a ship is too large for. */
 export interface Barred {
   passage: string;
-  limit: string;
+  limit: "loa" | "beam" | "draught" | "air draught" | "closed";
+  allowed_m?: number | null;
+  asked_m?: number | null;
 }
 
 export interface Route {
   distance_nm: number;
-  time_h: number;
+  /** Unknown if no speed is. */
+  time_h: number | null;
   passages: string[];
   cost_usd?: number | null;
   emissions?: { wtw_t?: number | null; ttw_t?: number | null } | null;
@@ -84,6 +88,8 @@ export interface RouteAnswer {
   to: RouteEnd;
   routes: Route[];
   defaults?: Chosen[];
+  /** What else is to be known, in English sentences. */
+  notes?: string[];
 }
 
 /** A question for a route; sizes in metres. */

@@ -101,15 +101,24 @@ const NAMED_PORTS = 14;
 /** Smaller changes are rounding, TEU a year. */
 const WORTH_NAMING_TEU = 50;
 
-function drawFlows(map: WorldMap, flows: FlowFindings, world: string): void {
+/** So many of the widest flows are drawn even while a slow machine moves the map. */
+const WIDEST = 400;
+
+/** Flows of a world, narrow ones first so that wide ones lie on top. */
+export function flowFeatures({ lines }: Pick<FlowFindings, "lines">, world: string): GeoJSON.FeatureCollection {
   // One scale for all worlds, so that widths can be compared.
-  const most = Math.max(1, ...flows.lines.map((flow) => flow.teu));
-  const features = flows.lines
-    .filter((flow) => flow.world === world && flow.teu > 0)
-    .map((flow) =>
-      line(flow.unwrapped, { name: flow.name, teu: flow.teu, width: Math.max(NARROWEST_PX, (WIDEST_PX * flow.teu) / most) }),
-    );
-  map.draw("flows", collection(features));
+  const most = lines.reduce((max, flow) => Math.max(max, flow.teu), 1);
+  const drawn = lines.filter((flow) => flow.world === world && flow.teu > 0).sort((a, b) => a.teu - b.teu);
+  const firstWide = drawn.length - WIDEST;
+  return collection(
+    drawn.map(({ name, teu, unwrapped }, i) =>
+      line(unwrapped, { name, teu, width: Math.max(NARROWEST_PX, (WIDEST_PX * teu) / most), wide: i >= firstWide }),
+    ),
+  );
+}
+
+function drawFlows(map: WorldMap, flows: FlowFindings, world: string): void {
+  map.draw("flows", flowFeatures(flows, world));
   const changes = world === flows.worlds[0]?.id ? [] : loadChanges(flows, "port", world).slice(0, NAMED_PORTS);
   map.draw(
     "places",

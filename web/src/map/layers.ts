@@ -4,6 +4,7 @@ import type {
   StyleSpecification,
 } from "maplibre-gl";
 import type { Palette } from "./palette.ts";
+import { FLOW_OPACITY } from "./calm.ts";
 import { graticule } from "./coast.ts";
 
 /** Drawings that change; each is a GeoJSON source of the map. */
@@ -35,24 +36,26 @@ export function layers(c: Palette): LayerSpecification[] {
   ];
 }
 
+/** Flows wide enough to be drawn while the map moves on a slow machine. */
+const WIDE: ExpressionSpecification = ["==", ["get", "wide"], true];
+
+function flows(c: Palette, id: string, filter: ExpressionSpecification): LayerSpecification {
+  return {
+    id,
+    type: "line",
+    source: "flows",
+    filter,
+    layout: { "line-join": "bevel" },
+    paint: { "line-color": c.after, "line-opacity": FLOW_OPACITY, "line-width": ["get", "width"] },
+  };
+}
+
 const ROUND = { "line-join": "round", "line-cap": "round" } as const;
 
 function lines(c: Palette): LayerSpecification[] {
   return [
-    {
-      id: "flows",
-      type: "line",
-      source: "flows",
-      layout: { "line-join": "round", "line-sort-key": ["get", "width"] },
-      paint: { "line-color": c.after, "line-opacity": 0.55, "line-width": ["get", "width"] },
-    },
-    {
-      id: "ways-under",
-      type: "line",
-      source: "ways",
-      layout: ROUND,
-      paint: { "line-color": c.card, "line-width": 12, "line-opacity": 0.01 },
-    },
+    flows(c, "flows-thin", ["!", WIDE]),
+    flows(c, "flows", WIDE),
     {
       id: "ways",
       type: "line",

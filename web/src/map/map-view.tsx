@@ -64,6 +64,8 @@ async function start(box: HTMLElement): Promise<() => void> {
   // A link with a camera shows what its sender saw; after that the map follows the questions.
   let keepCamera = camera !== undefined;
   const made = new WorldMap(box, isGlobe.value, camera, t("map"));
+  // For people at the console, and for tests.
+  Object.assign(box, { map: made.map });
   made.map.on("idle", () => (box.dataset["drawn"] = String(Date.now())));
   made.map.on("moveend", () => change({ camera: made.camera() }));
   made.map.getCanvas().setAttribute("aria-describedby", "map-summary");

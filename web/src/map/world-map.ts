@@ -2,6 +2,7 @@ import { AttributionControl, GeoJSONSource, Map, NavigationControl, setWorkerUrl
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Position } from "../api/sea.ts";
+import { keepMoving } from "./calm.ts";
 import { capOf } from "./cap.ts";
 import type { Camera } from "../state/address.ts";
 import { type Drawing, layers, style } from "./layers.ts";
@@ -19,8 +20,8 @@ export class WorldMap {
     this.map = new Map({
       container,
       style: style(palette(), globe),
-      center: camera ? [camera.lon, camera.lat] : [-95, 8],
-      zoom: camera?.zoom ?? startZoom(container, globe),
+      center: camera ? [camera.lon, camera.lat] : START,
+      zoom: camera?.zoom ?? startZoom(container, globe, START[1]),
       minZoom: 0,
       maxZoom: 12,
       attributionControl: false,
@@ -35,6 +36,7 @@ export class WorldMap {
     this.map.addControl(new AttributionControl({ compact: false, customAttribution: "Natural Earth" }), "bottom-right");
     this.map.once("style.load", () => {
       this.ready = true;
+      keepMoving(this.map);
       for (const [name, data] of this.waiting) this.draw(name, data);
       this.waiting.clear();
     });
@@ -76,7 +78,7 @@ export class WorldMap {
     const isGlobe = this.map.getProjection()?.type === "globe";
     const [west, , east] = bounds;
     if ((isGlobe && halfSpanDeg > WIDE_DEG) || east - west > AROUND_DEG) {
-      this.map.easeTo({ center, zoom: startZoom(this.map.getContainer(), isGlobe), duration });
+      this.map.easeTo({ center, zoom: startZoom(this.map.getContainer(), isGlobe, center[1]), duration });
     } else {
       this.map.fitBounds(bounds, { padding: Math.min(MARGIN_PX, this.map.getContainer().clientWidth / 16), maxZoom: 6, duration, linear: true });
     }
@@ -107,10 +109,20 @@ const WIDE_DEG = 30;
 /** Ways that go around the world both ways are shown on the whole sheet, degrees of longitude. */
 const AROUND_DEG = 300;
 
+/** Where the map begins without a link or a question. */
+const START: Position = [-95, 8];
+/** Diameter of the globe at zoom 0 on the equator, px: a tile of 512 px is once around. */
+const GLOBE_PX = 512 / Math.PI;
+/** Share of the box that a whole globe takes. */
+const GLOBE_SHARE = 0.86;
+
 /** The zoom at which the whole globe, or the whole sheet, fits. */
-function startZoom(container: HTMLElement, globe: boolean): number {
-  const size = Math.min(container.clientWidth, container.clientHeight) || 600;
-  return globe ? Math.log2(size / 380) + 0.55 : Math.max(0, Math.log2(container.clientWidth / 512));
+function startZoom(container: HTMLElement, globe: boolean, lat: number): number {
+  const { clientWidth: width, clientHeight: height } = container;
+  if (!globe) return Math.max(0, Math.log2(width / 512));
+  // Zoom is the scale at the middle of the view, as on a sheet by Mercator.
+  const stretch = Math.cos((lat * Math.PI) / 180);
+  return Math.max(0, Math.log2((GLOBE_SHARE * stretch * Math.min(width, height)) / GLOBE_PX));
 }
 
 /** West, south, east and north end. */

@@ -1,4 +1,4 @@
-import type { Route, RouteAnswer } from "../api/sea.ts";
+import type { Barred, Route, RouteAnswer } from "../api/sea.ts";
 import { change as changeText, fixed, joinUnit, list } from "../i18n/number.ts";
 import { t } from "../i18n/language.ts";
 import { passageName, passageNames } from "./passage-name.ts";
@@ -12,7 +12,7 @@ const HOURS_PER_DAY = 24;
 /** Figures of a way, each with its decimals and unit. */
 const FIGURES: { id: string; unit: string; decimals: number; of(way: Route): number | null | undefined }[] = [
   { id: "distance", unit: "nm", decimals: 0, of: (way) => way.distance_nm },
-  { id: "days-at-sea", unit: "d", decimals: 1, of: (way) => way.time_h / HOURS_PER_DAY },
+  { id: "days-at-sea", unit: "d", decimals: 1, of: (way) => way.time_h && way.time_h / HOURS_PER_DAY },
   { id: "cost", unit: "USD", decimals: 0, of: (way) => way.cost_usd },
   { id: "emissions", unit: "t CO2e", decimals: 0, of: (way) => way.emissions?.wtw_t },
 ];
@@ -59,7 +59,7 @@ function endName(given: RouteAnswer, end: "from" | "to"): string {
 }
 
 function sentence(way: Route): string {
-  const days = joinUnit(fixed(way.time_h / HOURS_PER_DAY, 1), "d");
+  const days = way.time_h ? joinUnit(fixed(way.time_h / HOURS_PER_DAY, 1), "d") : "–";
   const distance = joinUnit(fixed(way.distance_nm, 0), "nm");
   const names = passageNames(way.passages);
   return names.length
@@ -90,9 +90,8 @@ const SAME_NM = 0.5;
 
 function Remarks({ given, way }: { given: RouteAnswer; way: Route }) {
   const remarks: string[] = [];
-  for (const { passage, limit } of way.barred ?? []) {
-    remarks.push(t("barred", { passage: passageName(passage), limit }));
-  }
+  const barred = barredText(way.barred ?? []);
+  if (barred) remarks.push(barred);
   for (const [end, nm] of [["from", way.snap_from_nm], ["to", way.snap_to_nm]] as const) {
     if (nm && nm > SNAP_NM) remarks.push(t("snapped", { place: endName(given, end), distance: joinUnit(fixed(nm, 1), "nm") }));
   }
@@ -108,6 +107,17 @@ function Remarks({ given, way }: { given: RouteAnswer; way: Route }) {
       <p class="fine">{t("not-for-navigation")}</p>
     </>
   );
+}
+
+/** What the ship is too large for, in a sentence; empty if nothing. */
+function barredText(barred: Barred[]): string {
+  const names = barred
+    .filter((one) => one.limit !== "closed")
+    .map(({ passage, limit, allowed_m }) => {
+      const most = typeof allowed_m === "number" ? ` ${joinUnit(fixed(allowed_m, 1), "m")}` : "";
+      return `${passageName(passage)} (${t(`${limit.replace(" ", "_")}_m`)}${most})`;
+    });
+  return names.length ? t("barred", { passages: list(names) }) : "";
 }
 
 /** A place nearer to the water than this lies at it, nm. */
@@ -173,10 +183,15 @@ function Ways({ given }: { given: RouteAnswer }) {
 }
 
 function Defaults({ given }: { given: RouteAnswer }) {
-  if (!given.defaults?.length) return null;
+  if (!given.defaults?.length && !given.notes?.length) return null;
   return (
     <details>
       <summary>{t("defaults")}</summary>
+      <ul class="remarks" lang="en">
+        {given.notes?.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
       <div class="scroll" tabIndex={0} role="group" aria-label={t("defaults")}>
         <table>
           <thead>
@@ -187,7 +202,7 @@ function Defaults({ given }: { given: RouteAnswer }) {
             </tr>
           </thead>
           <tbody>
-            {given.defaults.map((chosen) => (
+            {given.defaults?.map((chosen) => (
               <tr key={chosen.name}>
                 <th scope="row">{chosen.name}</th>
                 <td class="number">
@@ -206,12 +221,14 @@ function Defaults({ given }: { given: RouteAnswer }) {
 }
 
 function Failure() {
-  const { code, message, remedy } = problem.value!;
+  const { code, message, remedy, body } = problem.value!;
+  const barred = barredText((body["barred"] as Barred[] | undefined) ?? []);
   return (
     <section class="failure" role="alert">
       <p>
         <b>{t(`problem-${code}`) === `problem-${code}` ? t("problem-internal") : t(`problem-${code}`)}</b>
       </p>
+      {barred && <p>{barred}</p>}
       <p lang="en">{message}</p>
       {remedy && <p lang="en">{remedy}</p>}
     </section>

@@ -13,8 +13,13 @@ export const question = computed<RouteQuestion | undefined>(() => {
   const now = ship.value;
   if (!from || !to || !now) return undefined;
   const { loa_m, beam_m, draught_m } = view.value.size;
-  return { from, to, vessel: now.class.id, loa_m, beam_m, draught_m, avoid, alternatives: ALTERNATIVES };
+  return { from, to, vessel: now.class.id, loa_m, beam_m, draught_m, avoid };
 });
+
+/** The question with other ways besides the best, which take longer to find. */
+export function withAlternatives(asked: RouteQuestion): RouteQuestion {
+  return { ...asked, alternatives: ALTERNATIVES };
+}
 
 /** The same question for the class as built and with every passage open; undefined if that is the question. */
 export const unchanged = computed<RouteQuestion | undefined>(() => {
@@ -31,18 +36,47 @@ export const asking = signal(false);
 
 /** Asks again whenever the question changes; a newer question ends an older one. */
 export function keepAsking(): void {
-  askWhenChanged(question, (given) => {
-    answer.value = given;
-    problem.value = undefined;
+  askWhenChanged(question, async (asked, signal) => {
+    asking.value = true;
+    try {
+      // The best way is drawn at once; the others follow when the question has come to rest.
+      show(await route(asked, signal));
+      await rest(signal);
+      show(await route(withAlternatives(asked), signal));
+    } catch (error) {
+      if (isGivenUp(error)) return;
+      answer.value = undefined;
+      problem.value = error instanceof Problem ? error : new Problem("internal", String(error), undefined, 0);
+    }
+    asking.value = false;
   });
-  askWhenChanged(unchanged, (given) => {
-    before.value = given;
+  askWhenChanged(unchanged, async (asked, signal) => {
+    try {
+      before.value = await route(asked, signal);
+    } catch (error) {
+      if (!isGivenUp(error)) before.value = undefined;
+    }
+  });
+}
+
+function show(given: RouteAnswer): void {
+  answer.value = given;
+  problem.value = undefined;
+}
+
+/** How long a question is left alone before its alternatives are looked for, ms. */
+const REST_MS = 150;
+
+function rest(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    setTimeout(resolve, REST_MS);
+    signal.addEventListener("abort", () => reject(signal.reason));
   });
 }
 
 function askWhenChanged(
   what: typeof question,
-  take: (answer: RouteAnswer | undefined) => void,
+  ask: (asked: RouteQuestion, signal: AbortSignal) => Promise<void>,
 ): void {
   let asked = "";
   let current: AbortController | undefined;
@@ -52,30 +86,10 @@ function askWhenChanged(
     if (key === asked) return;
     asked = key;
     current?.abort();
-    if (!now) {
-      take(undefined);
-      return;
-    }
-    current = new AbortController();
-    void ask(now, current.signal, what === question, take);
+    if (now) {
+      current = new AbortController();
+      void ask(now, current.signal);
+    } else if (what === question) answer.value = problem.value = undefined;
+    else before.value = undefined;
   });
-}
-
-async function ask(
-  now: RouteQuestion,
-  signal: AbortSignal,
-  isMain: boolean,
-  take: (answer: RouteAnswer | undefined) => void,
-): Promise<void> {
-  if (isMain) asking.value = true;
-  try {
-    const given = await route(now, signal);
-    if (!signal.aborted) take(given);
-  } catch (error) {
-    if (isGivenUp(error) || signal.aborted) return;
-    take(undefined);
-    if (isMain) problem.value = error instanceof Problem ? error : new Problem("internal", String(error), undefined, 0);
-  } finally {
-    if (isMain && !signal.aborted) asking.value = false;
-  }
 }

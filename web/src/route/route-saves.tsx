@@ -3,7 +3,7 @@ import { routeQuery } from "../api/sea.ts";
 import { t } from "../i18n/language.ts";
 import { Share } from "../save/share.tsx";
 import { PictureButton } from "../save/picture.tsx";
-import { question } from "./question.ts";
+import { question, withAlternatives } from "./question.ts";
 
 /** Formats in which the server gives the ways. */
 const FORMATS = [
@@ -23,7 +23,7 @@ export function RouteSaves() {
       {FORMATS.map(([format, name]) => (
         <a
           key={format}
-          href={address("v1/route", { ...routeQuery(asked), format })}
+          href={address("v1/route", { ...routeQuery(withAlternatives(asked)), format })}
           download={`route-${fileName(asked.from)}-${fileName(asked.to)}.${format}`}
         >
           {name}
