@@ -1,3 +1,5 @@
+import type { Simulation } from "./simulation.ts";
+
 /** What a run of a study found: docs/schema/findings.schema.json, as far as the page shows it. */
 export interface Findings {
   run: RunHeader;
@@ -9,7 +11,7 @@ export interface Findings {
   assumptions: Assumption[];
   flows?: FlowFindings | null;
   world_trade?: WorldTrade | null;
-  simulation?: unknown;
+  simulation?: Simulation | null;
   warnings: { code: string; subject: string; text: string }[];
 }
 

@@ -16,5 +16,8 @@ export const isGlobe = computed(() => {
 });
 
 /** What of a study the map shows. */
-export type MapShows = { kind: "routes"; swipe: boolean } | { kind: "flows"; world: string };
+export type MapShows =
+  | { kind: "routes"; swipe: boolean }
+  | { kind: "flows"; world: string }
+  | { kind: "replay"; scenario: string; step: number };
 export const mapShows = signal<MapShows>({ kind: "routes", swipe: false });

@@ -11,6 +11,7 @@ import { mapShows } from "./current.ts";
 import { collection, point } from "./draw-route.ts";
 import { frame } from "./frame.ts";
 import { NOTHING } from "./layers.ts";
+import { waitingFeatures } from "./waiting.ts";
 import type { WorldMap } from "./world-map.ts";
 
 /** Which side of a swipe a map is; a map alone shows both. */
@@ -33,6 +34,13 @@ export function drawStudy(map: WorldMap, side: Side, keepCamera: boolean): () =>
       return;
     }
     map.draw("flows", NOTHING);
+    const replayed = shows.kind === "replay" && findings.simulation ? waitingFeatures(findings.simulation, shows) : [];
+    if (replayed.length) {
+      map.draw("before", NOTHING);
+      map.draw("after", NOTHING);
+      map.draw("places", collection(replayed));
+      return;
+    }
     const routes = routesOf(findings);
     drawRoutes(map, routes, side);
     map.draw("places", placeFeatures(findings, routes));

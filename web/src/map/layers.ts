@@ -130,8 +130,9 @@ function points(c: Palette): LayerSpecification[] {
       type: "circle",
       source: "places",
       paint: {
-        "circle-radius": ["match", ["get", "role"], "end", 6.5, "changed", 7, 4.5],
-        "circle-color": ["match", ["get", "role"], "changed", c.changed, "end", c.card, "gain", c.after, "loss", c.before, c.soft],
+        "circle-radius": ["match", ["get", "role"], "end", 6.5, "changed", 7, "waiting", ["get", "radius"], 4.5],
+        "circle-opacity": ["match", ["get", "role"], "waiting", 0.6, 1],
+        "circle-color": ["match", ["get", "role"], "changed", c.changed, "end", c.card, "gain", c.after, "loss", c.before, "waiting", c.bad, c.soft],
         "circle-stroke-color": ["match", ["get", "role"], "end", c.ink, c.card],
         "circle-stroke-width": ["match", ["get", "role"], "end", 3, 1.5],
       },

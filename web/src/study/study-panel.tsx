@@ -13,6 +13,7 @@ import { FlowSection } from "./flows.tsx";
 import { MapSection } from "./map-section.tsx";
 import { RunState } from "./run-state.tsx";
 import { forget, problem, shown, study, summaries } from "./state.ts";
+import { SimulationSection } from "./simulation.tsx";
 import { TradeSection } from "./trade.tsx";
 
 /** The list of studies, or the one that is open. */
@@ -55,6 +56,7 @@ const SECTIONS: { id: string; has(findings: Findings): boolean; View: (props: { 
   { id: "days", has: (f) => f.journeys.some((journey) => journey.chains.length > 0), View: DaySection },
   { id: "flows", has: (f) => Boolean(f.flows), View: FlowSection },
   { id: "trade", has: (f) => Boolean(f.world_trade), View: TradeSection },
+  { id: "simulation", has: (f) => Boolean(f.simulation?.scenarios.length), View: SimulationSection },
   { id: "assumptions", has: (f) => f.assumptions.length > 0, View: AssumptionSection },
   { id: "data", has: () => true, View: DataSection },
 ];

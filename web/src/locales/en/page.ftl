@@ -237,6 +237,35 @@ chokepoints-caption = Value that passes each chokepoint: change in billion USD a
 observed = Observed
 observed-caption = What was observed beside what is computed
 
+## Disruption
+simulation-lead = Ships and trucks as they come, wait and go on, over { $runs } replications. Move through time or play it.
+play = Play
+pause = Pause
+time = Time
+queue-median = median
+queue-range = 8 of 10 replications
+queue-usual = without the disruption
+disrupted = disruption
+queue-caption = Waiting at { $station } ({ $unit })
+waiting-now = { $middle } { $unit } wait ({ $low } to { $high })
+recovery = When the trace is gone
+backlog-gone = Backlog gone
+regular-again = Service regular again
+days-after = { $days } days after the end
+reached = reached in { $share } of the replications
+losses = What it cost
+losses-caption = Losses against the undisturbed run, median and 8 of 10 replications; kept apart and never added up
+flow = Flow
+delayed = Delayed
+delay-days = Days of delay
+value-delayed = Value delayed
+extra-emissions = Extra emissions
+against-observed = Against what was observed
+grade-within_range = within the observed range
+grade-within15_percent = within 15 %
+grade-off = off
+grade-no_figure = no figure
+
 ## Assumptions
 assumptions-lead = Every figure rests on these. Those that decide a claim stand here: change them and run the study again.
 find-assumption = Find another assumption

@@ -237,6 +237,35 @@ chokepoints-caption = Valor que pasa por cada punto crítico: cambio en miles de
 observed = Observado
 observed-caption = Lo observado junto a lo calculado
 
+## Disruption
+simulation-lead = Buques y camiones según llegan, esperan y siguen, en { $runs } repeticiones. Recorra el tiempo o reprodúzcalo.
+play = Reproducir
+pause = Pausa
+time = Momento
+queue-median = mediana
+queue-range = 8 de cada 10 repeticiones
+queue-usual = sin la interrupción
+disrupted = interrupción
+queue-caption = En espera en { $station } ({ $unit })
+waiting-now = Esperan { $middle } { $unit } ({ $low } a { $high })
+recovery = Cuándo desaparece la huella
+backlog-gone = Sin cola acumulada
+regular-again = Servicio regular de nuevo
+days-after = { $days } días después del fin
+reached = se alcanza en el { $share } de las repeticiones
+losses = Qué costó
+losses-caption = Pérdidas frente a la simulación sin interrupción, mediana y 8 de cada 10 repeticiones; se cuentan por separado y nunca se suman
+flow = Flujo
+delayed = Retrasados
+delay-days = Días de retraso
+value-delayed = Valor retrasado
+extra-emissions = Emisiones adicionales
+against-observed = Frente a lo observado
+grade-within_range = dentro del intervalo observado
+grade-within15_percent = a menos del 15 %
+grade-off = desviado
+grade-no_figure = sin cifra
+
 ## Assumptions
 assumptions-lead = Todas las cifras descansan en estos supuestos. Aquí están los que deciden alguna afirmación: cámbielos y calcule el estudio de nuevo.
 find-assumption = Buscar otro supuesto

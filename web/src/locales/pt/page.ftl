@@ -237,6 +237,35 @@ chokepoints-caption = Valor que passa por cada ponto crítico: mudança em bilh�
 observed = Observado
 observed-caption = O observado ao lado do calculado
 
+## Disruption
+simulation-lead = Navios e caminhões à medida que chegam, esperam e seguem, em { $runs } repetições. Percorra o tempo ou reproduza-o.
+play = Reproduzir
+pause = Pausar
+time = Momento
+queue-median = mediana
+queue-range = 8 de cada 10 repetições
+queue-usual = sem a interrupção
+disrupted = interrupção
+queue-caption = Em espera em { $station } ({ $unit })
+waiting-now = Esperam { $middle } { $unit } ({ $low } a { $high })
+recovery = Quando o rastro desaparece
+backlog-gone = Sem fila acumulada
+regular-again = Serviço regular de novo
+days-after = { $days } dias depois do fim
+reached = atingido em { $share } das repetições
+losses = O que custou
+losses-caption = Perdas em relação à simulação sem interrupção, mediana e 8 de cada 10 repetições; contadas em separado e nunca somadas
+flow = Fluxo
+delayed = Atrasados
+delay-days = Dias de atraso
+value-delayed = Valor atrasado
+extra-emissions = Emissões adicionais
+against-observed = Em relação ao observado
+grade-within_range = dentro do intervalo observado
+grade-within15_percent = a menos de 15 %
+grade-off = desviado
+grade-no_figure = sem número
+
 ## Assumptions
 assumptions-lead = Todos os números se apoiam nestas premissas. Aqui estão as que decidem alguma afirmação: altere-as e calcule o estudo de novo.
 find-assumption = Procurar outra premissa

@@ -235,6 +235,35 @@ chokepoints-caption = 通过各咽喉要道的货值：变化（十亿美元/年
 observed = 观测值
 observed-caption = 观测值与计算值对照
 
+## Disruption
+simulation-lead = 船舶和卡车的到达、等待和离开，共 { $runs } 次重复模拟。可拖动时间或播放。
+play = 播放
+pause = 暂停
+time = 时间
+queue-median = 中位数
+queue-range = 十分之八的模拟
+queue-usual = 无中断时
+disrupted = 中断期间
+queue-caption = { $station }的等待数（{ $unit }）
+waiting-now = 等待：{ $middle } { $unit }（{ $low } 至 { $high }）
+recovery = 影响何时消除
+backlog-gone = 积压清除
+regular-again = 服务恢复正常
+days-after = 结束后 { $days } 天
+reached = { $share } 的模拟中达到
+losses = 损失
+losses-caption = 相对无中断模拟的损失，中位数及十分之八的模拟；各项分列，不相加
+flow = 货流
+delayed = 延误数量
+delay-days = 延误天数
+value-delayed = 延误货值
+extra-emissions = 额外排放
+against-observed = 与观测值相比
+grade-within_range = 在观测范围内
+grade-within15_percent = 误差 15% 以内
+grade-off = 偏离
+grade-no_figure = 无数字
+
 ## Assumptions
 assumptions-lead = 所有数字都以这些假设为依据。此处列出决定某一说法的假设：更改它们并重新计算。
 find-assumption = 查找其他假设
