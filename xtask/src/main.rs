@@ -43,7 +43,13 @@ enum Task {
         check: bool,
     },
     /// Builds the page of `foreland serve` into web/dist
-    Web,
+    Web {
+        /// Run its unit tests too
+        #[arg(long)]
+        test: bool,
+    },
+    /// Tests the page in Chromium over a running server
+    Browser,
     /// Runs every check and test of the repository
     Test,
     /// Fetches every package of atlas/packages.toml and checks its hashes
@@ -66,7 +72,8 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Countries { check } => countries::run(&root(), check),
         Task::Sealanes { check } => sealanes::run(&root(), check),
         Task::Validate { check } => validate::run(&root(), check),
-        Task::Web => web::build(&root()),
+        Task::Web { test } => web::build(&root(), test),
+        Task::Browser => web::test_in_browser(&root()),
         Task::Test => test_run::run(&root()),
         Task::Packages => list_packages(&root()),
     }

@@ -37,8 +37,10 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     step("format", &["fmt", "--all", "--check"]),
+    // Before all that compiles: the server takes the page in when it is built.
+    derived("web page", &["xtask", "web", "--test"]),
     step(
         "lints",
         &[
@@ -82,7 +84,7 @@ pub fn run(root: &Path) -> Result<()> {
     for step in &STEPS {
         if step.needs_packages && !have_packages {
             println!(
-                "== {}: skipped, npm and pip are needed to fetch its sources",
+                "== {}: skipped, npm and pip are needed to fetch what it takes",
                 step.name
             );
             continue;

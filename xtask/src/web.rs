@@ -1,30 +1,35 @@
-//! The page of `foreland serve`: `cargo xtask web` builds `web/dist` with npm.
+//! The page of `foreland serve`: built, and tested in a browser.
+
+mod browser;
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-/// What is run in `web/`, in order.
-const STEPS: [&[&str]; 3] = [&["ci"], &["run", "check"], &["run", "build"]];
+pub use browser::test_in_browser;
 
-/// Installs what the page is made of, checks its types, and builds `web/dist`.
+/// What is run in `web/` to build the page, in order.
+const BUILD: [&[&str]; 3] = [&["ci"], &["run", "check"], &["run", "build"]];
+
+/// Installs what the page is made of, checks its types, and builds `web/dist`; with `test` its
+/// unit tests run too.
 ///
 /// # Errors
 /// If Node.js or npm are missing, or a step fails.
-pub fn build(root: &Path) -> Result<()> {
-    for arguments in STEPS {
+pub fn build(root: &Path, test: bool) -> Result<()> {
+    for arguments in BUILD {
         npm(root, arguments)?;
+    }
+    if test {
+        npm(root, &["test"])?;
     }
     println!("built web/dist");
     Ok(())
 }
 
 /// Runs npm in `web/`.
-///
-/// # Errors
-/// If npm is missing or ends with an error.
-pub fn npm(root: &Path, arguments: &[&str]) -> Result<()> {
+fn npm(root: &Path, arguments: &[&str]) -> Result<()> {
     let status = Command::new("npm")
         .args(arguments)
         .current_dir(root.join("web"))

@@ -39,6 +39,10 @@ export function drawStudy(map: WorldMap, side: Side, keepCamera: boolean): () =>
       map.draw("before", NOTHING);
       map.draw("after", NOTHING);
       map.draw("places", collection(replayed));
+      if (framed !== findings.run.study && side === "both") {
+        framed = findings.run.study;
+        frame(map, replayed.flatMap(around));
+      }
       return;
     }
     const routes = routesOf(findings);
@@ -54,6 +58,17 @@ export function drawStudy(map: WorldMap, side: Side, keepCamera: boolean): () =>
     stop();
     clear();
   };
+}
+
+/** How much of the world around a place is shown with it, degrees. */
+const AROUND_DEG = 12;
+
+function around({ geometry }: GeoJSON.Feature): Position[] {
+  const [lon, lat] = (geometry as GeoJSON.Point).coordinates as Position;
+  return [
+    [lon - AROUND_DEG, lat - AROUND_DEG],
+    [lon + AROUND_DEG, lat + AROUND_DEG],
+  ];
 }
 
 function drawRoutes(map: WorldMap, routes: ShownRoute[], side: Side): void {

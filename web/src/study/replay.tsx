@@ -10,8 +10,15 @@ import { clock } from "./clock.ts";
 /** Steps a second of the replay. */
 const STEPS_PER_S = 12;
 
+interface Props {
+  simulation: Simulation;
+  scenario: SimulatedScenario;
+  /** Whether the map shows the replay before the reader moves it. */
+  onMap: boolean;
+}
+
 /** The disruption as it runs: what waits where, step by step. */
-export function Replay({ simulation, scenario }: { simulation: Simulation; scenario: SimulatedScenario }) {
+export function Replay({ simulation, scenario, onMap }: Props) {
   const { at, stepOf, time, day, ticks } = clock(simulation);
   const steps = Math.max(0, (scenario.stations[0]?.queue.p50.length ?? 1) - 1);
   const begin = Math.max(0, Math.floor(Math.min(...scenario.disruptions.map((d) => stepOf(d.start) ?? 0))) - Math.round(48 / simulation.step_h));
@@ -24,7 +31,7 @@ export function Replay({ simulation, scenario }: { simulation: Simulation; scena
     return () => clearInterval(timer);
   }, [playing, steps]);
   useEffect(() => {
-    mapShows.value = { kind: "replay", scenario: scenario.id, step };
+    if (onMap || step !== begin) mapShows.value = { kind: "replay", scenario: scenario.id, step };
   }, [step, scenario.id]);
   useEffect(() => {
     if (step >= steps) setPlaying(false);

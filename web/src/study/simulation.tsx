@@ -36,7 +36,7 @@ export function SimulationSection({ findings }: { findings: Findings }) {
           </li>
         ))}
       </ul>
-      <Replay simulation={simulation} scenario={scenario} />
+      <Replay simulation={simulation} scenario={scenario} onMap={findings.routes.length === 0} />
       <h3>{t("recovery")}</h3>
       <dl class="key-figures">
         <Reached head={t("backlog-gone")} when={scenario.recovery.backlog_gone} date={date} />

@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { isGivenUp, Problem } from "../api/client.ts";
 import type { Findings } from "../api/findings.ts";
 import * as api from "../api/studies.ts";
+import { mapShows } from "../map/current.ts";
 import { change, view } from "../state/view.ts";
 
 export const summaries = signal<api.StudySummary[]>([]);
@@ -68,6 +69,7 @@ function open(id: string): void {
   current = new AbortController();
   study.value = own.value = problem.value = running.value = undefined;
   ownJob.value = "";
+  mapShows.value = { kind: "routes", swipe: false };
   if (!id) return;
   void load(id, current.signal);
 }
