@@ -5,6 +5,7 @@
 pub mod countries;
 pub mod package;
 pub mod ports;
+pub mod release;
 pub mod sealanes;
 pub mod test_run;
 pub mod topojson;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{countries, package, ports, sealanes, test_run, topojson, validate, web};
+use xtask::{countries, package, ports, release, sealanes, test_run, topojson, validate, web};
 
 /// Builds the tables and graphs that are derived from named registry packages.
 #[derive(Parser)]
@@ -52,6 +52,23 @@ enum Task {
     Browser,
     /// Runs every check and test of the repository
     Test,
+    /// Makes a release of the commit that is checked out: program, wheel, source, bill of materials
+    Release {
+        /// Folder for the files; it must be empty or new
+        #[arg(long, default_value = "out/release")]
+        out: PathBuf,
+        /// Build a second time in another folder and compare the bytes
+        #[arg(long)]
+        check: bool,
+        /// Leave the wheel out
+        #[arg(long)]
+        without_wheel: bool,
+        /// Cargo profile of the program
+        #[arg(long, default_value = "dist")]
+        profile: String,
+    },
+    /// Checks licences, sources and known vulnerabilities of what the project depends on
+    Supply,
     /// Fetches every package of atlas/packages.toml and checks its hashes
     Packages,
 }
@@ -75,6 +92,21 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Web { test } => web::build(&root(), test),
         Task::Browser => web::test_in_browser(&root()),
         Task::Test => test_run::run(&root()),
+        Task::Release {
+            out,
+            check,
+            without_wheel,
+            profile,
+        } => release::run(
+            &root(),
+            &release::Options {
+                out,
+                check,
+                without_wheel,
+                profile,
+            },
+        ),
+        Task::Supply => release::supply(&root()),
         Task::Packages => list_packages(&root()),
     }
 }

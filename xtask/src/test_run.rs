@@ -68,6 +68,7 @@ const STEPS: [Step; 10] = [
         needs_packages: false,
         may_fall_short: true,
     },
+    step("supply chain", &["xtask", "supply"]),
     derived("port table", &["xtask", "ports", "--check"]),
     derived("countries", &["xtask", "countries", "--check"]),
     derived("sea graph", &["xtask", "sealanes", "--check"]),

@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Flows(FlowsArguments),
     /// Play a study's disruptions over time: queues, recovery, losses
     Simulate(SimulateArguments),
+    /// Run a study thousands to millions of times over the ranges of its assumptions
+    Sweep(SweepArguments),
     /// Find the shortest route over water between two places, or between many pairs
     Route(RouteArguments),
     /// Distances between all pairs of many ports
@@ -80,6 +82,83 @@ pub(crate) struct RunArguments {
     /// Print the findings as JSON instead of tables
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+A sweep is parted into partitions that can be computed anywhere, in any order:
+the bytes are the same. What is whole in the folder is kept, so a sweep that was
+stopped goes on where it was. On a cluster each worker does its own partitions
+in one shared folder, and the summary is made from the files:
+
+  foreland sweep STUDY --out DIR --partitions 0..50
+  foreland sweep STUDY --out DIR --partitions 50..100
+  foreland sweep --summary DIR
+
+docs/scale.md explains designs, indices and costs.")]
+pub(crate) struct SweepArguments {
+    /// The study: its folder or its study.toml
+    #[arg(required_unless_present = "summary", value_hint = ValueHint::AnyPath)]
+    pub(crate) study: Option<PathBuf>,
+    /// How points are chosen
+    #[arg(long, value_enum, default_value_t = DesignName::Sobol)]
+    pub(crate) design: DesignName,
+    /// Most runs that the sweep may take
+    #[arg(long, value_name = "N", default_value_t = foreland::sweep::DEFAULT_RUNS)]
+    pub(crate) runs: u64,
+    /// Levels of each assumption in a full factorial design
+    #[arg(long, value_name = "N", default_value_t = foreland::sweep::DEFAULT_LEVELS)]
+    #[arg(value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub(crate) levels: u32,
+    /// Vary only this assumption (repeat for more; * stands for any text)
+    #[arg(long, value_name = "ID")]
+    pub(crate) vary: Vec<String>,
+    /// Seed of all sampling, instead of the study's
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+    /// Folder of the sweep [default: out/<study>-sweep]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// About how many runs a partition holds
+    #[arg(long, value_name = "N", default_value_t = foreland::sweep::DEFAULT_RUNS_PER_PARTITION)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) partition_size: u64,
+    /// Do only these partitions (A..B, B not included), and no summary
+    #[arg(long, value_name = "A..B", value_parser = partitions)]
+    pub(crate) partitions: Option<std::ops::Range<u64>>,
+    /// Only say what the sweep would cost
+    #[arg(long, conflicts_with_all = ["partitions", "summary"])]
+    pub(crate) plan: bool,
+    /// Only make the summary of a sweep's folder, from its partitions
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(conflicts_with_all = ["study", "out", "partitions"])]
+    pub(crate) summary: Option<PathBuf>,
+    /// Print the summary, or the plan, as JSON instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DesignName {
+    /// Saltelli's design on a scrambled Sobol' sequence: first-order and total indices
+    Sobol,
+    /// A Latin hypercube: first-order indices
+    LatinHypercube,
+    /// Every combination of a few levels: first-order indices
+    FullFactorial,
+}
+
+/// `A..B` with A below B.
+fn partitions(text: &str) -> Result<std::ops::Range<u64>, String> {
+    let wrong = || "write it as A..B, such as 0..50".to_owned();
+    let (from, to) = text.split_once("..").ok_or_else(wrong)?;
+    let number = |text: &str| text.parse::<u64>().map_err(|_| wrong());
+    let (from, to) = (number(from)?, number(to)?);
+    if from < to {
+        Ok(from..to)
+    } else {
+        Err(format!("{from} is not below {to}"))
+    }
 }
 
 #[derive(Args, Debug)]

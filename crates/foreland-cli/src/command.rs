@@ -10,3 +10,4 @@ pub(crate) mod pairs;
 pub(crate) mod route;
 pub(crate) mod run;
 pub(crate) mod simulate;
+pub(crate) mod sweep;

@@ -40,6 +40,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Run(run) => command::run::run(run, atlas),
         Command::Flows(flows) => command::flows::run(flows, atlas),
         Command::Simulate(simulate) => command::simulate::run(simulate, atlas),
+        Command::Sweep(sweep) => command::sweep::run(sweep, atlas),
         Command::Route(route) => command::route::run(route, atlas),
         Command::Matrix(matrix) => command::matrix::run(matrix, atlas),
         Command::Check(check) => command::check::run(check, atlas),

@@ -3,12 +3,14 @@
 mod findings;
 mod flows;
 mod grid;
+mod sweep;
 
 use std::io::IsTerminal;
 
 pub(crate) use findings::findings;
 pub(crate) use flows::flows;
 pub(crate) use grid::Grid;
+pub(crate) use sweep::{cost, outcome, summary};
 
 /// Columns of the terminal, or a number where there is none.
 pub(crate) fn width(otherwise: usize) -> usize {

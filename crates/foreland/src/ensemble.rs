@@ -13,4 +13,4 @@ pub use driver::Driver;
 pub(crate) use driver::drivers_of;
 pub(crate) use quantiles::{quantile, quantiles_21, spread};
 pub use sampler::Sampler;
-pub(crate) use sampler::{hypercube, triangular};
+pub(crate) use sampler::{below, hypercube, keyed, triangular, unit};

@@ -49,6 +49,7 @@
 //! - Disruptions over time: [`disruption`], explained in `docs/disruption.md`.
 //! - Questions: [`study`] (the file), [`run`](mod@run) (worlds, runs, verdicts), [`findings`] (what comes out,
 //!   and on disk), [`report`] (as a page).
+//! - Thousands to millions of runs, on one machine or many: [`sweep`].
 //! - Files that users bring: [`import`](mod@import).
 //! - Single routes: [`place`], [`voyage`], [`validation`].
 //!
@@ -76,6 +77,7 @@ pub mod report;
 pub mod run;
 pub mod sea;
 pub mod study;
+pub mod sweep;
 pub mod validation;
 pub mod voyage;
 pub mod world;

@@ -10,6 +10,8 @@ pub(crate) use value::Meaning;
 pub use value::Value;
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::atlas::{Atlas, Origin, Ranged, Row, Table, TableVisitor, UnitRule};
 use crate::findings::Basis;
@@ -237,6 +239,24 @@ fn label(table: &str, key: &str, column: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Draw {
     values: Vec<f64>,
+    reads: Option<Arc<Reads>>,
+}
+
+/// Which parameters were asked for. What a model never asked for cannot have moved its result.
+#[derive(Debug)]
+pub(crate) struct Reads {
+    asked: Vec<AtomicBool>,
+}
+
+impl Reads {
+    pub(crate) fn of(parameters: usize) -> Arc<Reads> {
+        let asked = (0..parameters).map(|_| AtomicBool::new(false)).collect();
+        Arc::new(Reads { asked })
+    }
+
+    pub(crate) fn contains(&self, ix: ParamIx) -> bool {
+        self.asked[ix.index()].load(Ordering::Relaxed)
+    }
 }
 
 impl Draw {
@@ -244,11 +264,21 @@ impl Draw {
     pub fn central(params: &Params) -> Draw {
         Draw {
             values: params.list.iter().map(|p| p.range.mid).collect(),
+            reads: None,
         }
     }
 
     pub(crate) fn of_values(values: Vec<f64>) -> Draw {
-        Draw { values }
+        Draw {
+            values,
+            reads: None,
+        }
+    }
+
+    /// The same draw; what is asked of it is noted.
+    pub(crate) fn noting(mut self, reads: &Arc<Reads>) -> Draw {
+        self.reads = Some(Arc::clone(reads));
+        self
     }
 
     /// The same draw with one parameter at another value.
@@ -260,6 +290,9 @@ impl Draw {
 
     /// The value of a parameter.
     pub fn get(&self, ix: ParamIx) -> f64 {
+        if let Some(reads) = &self.reads {
+            reads.asked[ix.index()].store(true, Ordering::Relaxed);
+        }
         self.values[ix.index()]
     }
 }

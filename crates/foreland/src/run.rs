@@ -1,13 +1,13 @@
 //! Running a study: from atlas, study and ocean to findings.
 
 mod answer;
-mod assemble;
+pub(crate) mod assemble;
 mod bench;
-mod case;
+pub(crate) mod case;
 mod decide;
-mod ensemble;
+pub(crate) mod ensemble;
 mod judge;
-mod plan;
+pub(crate) mod plan;
 mod replay;
 mod routes;
 mod simulation;

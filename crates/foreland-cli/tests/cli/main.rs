@@ -13,6 +13,7 @@ mod route;
 mod simulate;
 mod stop;
 mod study;
+mod sweep;
 
 use std::path::{Path, PathBuf};
 

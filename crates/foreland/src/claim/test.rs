@@ -128,10 +128,18 @@ impl Test {
 
     /// Whether a figure agrees.
     pub(crate) fn holds(&self, figure: f64) -> bool {
-        // Sums of floating-point days may miss a bound by their last digits.
+        let (least, most) = self.bounds_met();
+        least.is_none_or(|least| figure >= least) && most.is_none_or(|most| figure <= most)
+    }
+
+    /// The bounds that a figure has to meet: sums of floating-point days may miss those that are
+    /// stated by their last digits.
+    pub(crate) fn bounds_met(&self) -> (Option<f64>, Option<f64>) {
         let slack = 1e-9 * self.said.abs().max(1.0);
-        self.at_least.is_none_or(|least| figure >= least - slack)
-            && self.at_most.is_none_or(|most| figure <= most + slack)
+        (
+            self.at_least.map(|least| least - slack),
+            self.at_most.map(|most| most + slack),
+        )
     }
 
     pub(crate) fn threshold(&self) -> Threshold {

@@ -91,7 +91,7 @@ pub(crate) fn hypercube(seed: u64, name: &str, runs: u32) -> Vec<f64> {
         .collect()
 }
 
-fn keyed(seed: u64, name: &str, run: Option<u32>) -> Pcg64 {
+pub(crate) fn keyed(seed: u64, name: &str, run: Option<u32>) -> Pcg64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&seed.to_le_bytes());
     if let Some(run) = run {
@@ -102,12 +102,12 @@ fn keyed(seed: u64, name: &str, run: Option<u32>) -> Pcg64 {
 }
 
 /// A number below a bound, by multiplication (the bias is below 2⁻³² for any number of runs).
-fn below(rng: &mut Pcg64, bound: u64) -> u64 {
+pub(crate) fn below(rng: &mut Pcg64, bound: u64) -> u64 {
     ((u128::from(rng.next_u64()) * u128::from(bound)) >> 64) as u64
 }
 
 /// The 53 high bits as a number in [0, 1).
-fn unit(bits: u64) -> f64 {
+pub(crate) fn unit(bits: u64) -> f64 {
     (bits >> 11) as f64 / (1u64 << 53) as f64
 }
 

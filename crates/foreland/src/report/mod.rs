@@ -9,6 +9,7 @@ mod markup;
 mod names;
 pub mod number;
 mod section;
+mod sweep;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use section::{simulation_tables, world_trade_tables};
 
 use self::markup::{Element, el};
 use crate::findings::Findings;
+use crate::sweep::Summary;
 
 /// The style sheet; light and dark, screen and paper.
 const STYLE: &str = include_str!("report.css");
@@ -85,6 +87,15 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
             "Made by foreland from open data. Routes are not for navigation. Coastline: Natural \
              Earth, public domain.",
         )));
+    page(&findings.run.title, body)
+}
+
+/// The summary of a sweep as one self-contained HTML page.
+pub fn sweep_html(summary: &Summary) -> String {
+    page(&summary.title, sweep::body(summary))
+}
+
+fn page(title: &str, body: Element) -> String {
     let page = el("html")
         .attr("lang", "en")
         .child(
@@ -100,7 +111,7 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
                         .attr("name", "color-scheme")
                         .attr("content", "light dark"),
                 )
-                .child(el("title").text(format!("{} – foreland", findings.run.title)))
+                .child(el("title").text(format!("{title} – foreland")))
                 .child(el("style").style(STYLE)),
         )
         .child(body);

@@ -352,7 +352,7 @@ fn provenance(request: &RunRequest<'_>) -> Provenance {
 }
 
 /// Every file that a run reads.
-pub(super) fn inputs(atlas: &crate::Atlas, study: &Study, sea: &dyn Sea) -> Vec<InputFile> {
+pub(crate) fn inputs(atlas: &crate::Atlas, study: &Study, sea: &dyn Sea) -> Vec<InputFile> {
     let text = study.text.text();
     let mut inputs = vec![InputFile {
         role: "study".to_owned(),
@@ -376,7 +376,7 @@ pub(super) fn inputs(atlas: &crate::Atlas, study: &Study, sea: &dyn Sea) -> Vec<
 }
 
 /// The crates whose version shapes the result.
-pub(super) fn software(sea: &dyn Sea) -> Vec<Software> {
+pub(crate) fn software(sea: &dyn Sea) -> Vec<Software> {
     let mut software = vec![Software {
         name: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

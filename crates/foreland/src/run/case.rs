@@ -11,31 +11,31 @@ use crate::study::{Criterion, FreightRule};
 use crate::world::World;
 
 /// A baseline and, if there is one, the same baseline under a scenario.
-pub(super) struct Case {
-    pub(super) baseline: usize,
-    pub(super) scenario: Option<usize>,
-    pub(super) before: Network,
-    pub(super) after: Option<Network>,
-    pub(super) sampler: Sampler,
+pub(crate) struct Case {
+    pub(crate) baseline: usize,
+    pub(crate) scenario: Option<usize>,
+    pub(crate) before: Network,
+    pub(crate) after: Option<Network>,
+    pub(crate) sampler: Sampler,
     /// The best few chains of each flow at central values.
-    pub(super) chains: Vec<FlowChains>,
+    pub(crate) chains: Vec<FlowChains>,
 }
 
 /// The best few chains of a flow, best first.
 #[derive(Default)]
-pub(super) struct FlowChains {
-    pub(super) before: Vec<Path>,
-    pub(super) after: Vec<Path>,
+pub(crate) struct FlowChains {
+    pub(crate) before: Vec<Path>,
+    pub(crate) after: Vec<Path>,
 }
 
 impl Case {
     /// Parameters of both worlds: the changed world's hold the baseline's.
-    pub(super) fn params(&self) -> &Params {
+    pub(crate) fn params(&self) -> &Params {
         &self.after.as_ref().unwrap_or(&self.before).world.params
     }
 
     /// Evaluates something with both worlds priced in a draw.
-    pub(super) fn priced<T>(
+    pub(crate) fn priced<T>(
         &self,
         draw: &Draw,
         freight: FreightRule,
@@ -49,7 +49,7 @@ impl Case {
     }
 }
 
-pub(super) fn build(
+pub(crate) fn build(
     plan: &Plan<'_>,
     cache: &SeaCache<'_>,
     request: &RunRequest<'_>,

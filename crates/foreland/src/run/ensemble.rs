@@ -18,7 +18,7 @@ const BLOCK: u32 = 64;
 
 /// What is kept of a chain in a run: time (d), transit (d), money, generalised cost (USD), TTW and
 /// WTW (kg).
-pub(super) type Totals = [f64; 6];
+pub(crate) type Totals = [f64; 6];
 
 /// All runs of a study.
 pub(super) struct Runs {
@@ -47,7 +47,7 @@ pub(super) struct OneRun {
 }
 
 /// The measures of all parts in the order of the study; `None` if unavailable.
-pub(super) fn measures<'c>(claims: &'c [Claim<'_>]) -> Vec<Option<&'c dyn Measure>> {
+pub(crate) fn measures<'c>(claims: &'c [Claim<'_>]) -> Vec<Option<&'c dyn Measure>> {
     claims
         .iter()
         .flat_map(|claim| &claim.parts)
@@ -205,7 +205,11 @@ fn one(
     })
 }
 
-fn best_totals(prices: &Prices<'_>, trip: &Trip, max_transshipments: u32) -> Option<Totals> {
+pub(crate) fn best_totals(
+    prices: &Prices<'_>,
+    trip: &Trip,
+    max_transshipments: u32,
+) -> Option<Totals> {
     let query = Query {
         criterion: Criterion::GeneralisedCost,
         max_transshipments,

@@ -4,7 +4,7 @@ mod names;
 mod services;
 mod settings;
 
-pub(super) use settings::Settings;
+pub(crate) use settings::Settings;
 
 use super::{Progress, RunRequest};
 use crate::atlas::CargoKind;
@@ -21,38 +21,38 @@ use services::choose_services;
 use settings::settings;
 
 /// A study, resolved.
-pub(super) struct Plan<'a> {
-    pub(super) request: &'a RunRequest<'a>,
-    pub(super) study: &'a Study,
-    pub(super) today: World,
-    pub(super) flows: Vec<Flow>,
-    pub(super) places: Vec<FlowPlaces>,
-    pub(super) worlds: Vec<Baseline<'a>>,
-    pub(super) settings: Settings,
-    pub(super) defaults: Vec<Chosen>,
+pub(crate) struct Plan<'a> {
+    pub(crate) request: &'a RunRequest<'a>,
+    pub(crate) study: &'a Study,
+    pub(crate) today: World,
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) places: Vec<FlowPlaces>,
+    pub(crate) worlds: Vec<Baseline<'a>>,
+    pub(crate) settings: Settings,
+    pub(crate) defaults: Vec<Chosen>,
 }
 
 /// Where a flow starts and ends.
-pub(super) struct FlowPlaces {
-    pub(super) origin: PlaceRef,
-    pub(super) destination: PlaceRef,
+pub(crate) struct FlowPlaces {
+    pub(crate) origin: PlaceRef,
+    pub(crate) destination: PlaceRef,
 }
 
 /// A baseline's world and those of the scenarios applied to it.
-pub(super) struct Baseline<'a> {
-    pub(super) spec: &'a BaselineSpec,
-    pub(super) world: World,
-    pub(super) changed: Vec<Scenario<'a>>,
+pub(crate) struct Baseline<'a> {
+    pub(crate) spec: &'a BaselineSpec,
+    pub(crate) world: World,
+    pub(crate) changed: Vec<Scenario<'a>>,
 }
 
-pub(super) struct Scenario<'a> {
-    pub(super) spec: &'a ScenarioSpec,
-    pub(super) world: World,
-    pub(super) changes: Vec<ChangeInfo>,
+pub(crate) struct Scenario<'a> {
+    pub(crate) spec: &'a ScenarioSpec,
+    pub(crate) world: World,
+    pub(crate) changes: Vec<ChangeInfo>,
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         request: &'a RunRequest<'a>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Plan<'a>, Error> {
@@ -118,7 +118,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The claims of the study, resolved.
-    pub(super) fn claims(&self, cache: &SeaCache<'_>) -> Result<Vec<Claim<'a>>, Error> {
+    pub(crate) fn claims(&self, cache: &SeaCache<'_>) -> Result<Vec<Claim<'a>>, Error> {
         let spec = &self.study.spec;
         let setting = Setting {
             atlas: self.request.atlas,
@@ -134,7 +134,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Flows that travel in bulk.
-    pub(super) fn bulk_flows(&self) -> impl Iterator<Item = &Flow> {
+    pub(crate) fn bulk_flows(&self) -> impl Iterator<Item = &Flow> {
         self.flows
             .iter()
             .filter(|flow| self.today.commodities[flow.trip.commodity].cargo == CargoKind::Bulk)

@@ -14,4 +14,5 @@ mod simulation;
 mod small;
 mod small_world;
 mod study_file;
+mod sweep;
 mod world_trade;

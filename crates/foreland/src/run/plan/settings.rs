@@ -14,15 +14,15 @@ const MAX_REPLICATIONS: u32 = 1_000_000;
 
 /// How the study is run.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::run) struct Settings {
-    pub(in crate::run) seed: u64,
-    pub(in crate::run) replications: u32,
-    pub(in crate::run) chains: usize,
-    pub(in crate::run) max_transshipments: u32,
-    pub(in crate::run) freight: FreightRule,
-    pub(in crate::run) rules: Rules,
-    pub(in crate::run) about_tolerance: f64,
-    pub(in crate::run) max_age_years: f64,
+pub(crate) struct Settings {
+    pub(crate) seed: u64,
+    pub(crate) replications: u32,
+    pub(crate) chains: usize,
+    pub(crate) max_transshipments: u32,
+    pub(crate) freight: FreightRule,
+    pub(crate) rules: Rules,
+    pub(crate) about_tolerance: f64,
+    pub(crate) max_age_years: f64,
 }
 
 pub(super) fn settings(
