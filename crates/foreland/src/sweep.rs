@@ -14,6 +14,7 @@ mod design;
 mod estimate;
 mod extent;
 mod files;
+mod folder;
 mod model;
 mod partition;
 mod plan;
@@ -25,6 +26,7 @@ pub use cost::Cost;
 pub use design::{Design, Extent};
 pub use estimate::{Estimate, Index};
 pub use files::Outcome;
+pub use folder::SweepFolder;
 pub use model::Sweep;
 pub use plan::{
     Column, Condition, Factor, Output, OutputKind, PLAN_FILE, PLAN_VERSION, Rule, SweepPlan,

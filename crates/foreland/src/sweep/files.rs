@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::cost::core_clock_s;
+use super::folder::SweepFolder;
 use super::model::Sweep;
-use super::partition::{self, State, io};
-use super::plan::{PLAN_FILE, SweepPlan};
-use crate::error::{Error, Problem};
+use super::partition::{self, State};
+use crate::error::Error;
 use crate::run::Progress;
 
 /// What was done.
@@ -45,18 +45,8 @@ impl Sweep<'_> {
         partitions: Range<u64>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Outcome, Error> {
-        let all = self.plan().partitions();
-        if partitions.start >= partitions.end || partitions.end > all {
-            return Err(Error::Input(Problem::in_file(
-                "argument --partitions",
-                format!(
-                    "there are no partitions {}..{}",
-                    partitions.start, partitions.end
-                ),
-                format!("the sweep has the partitions 0..{all}"),
-            )));
-        }
-        self.begin(dir)?;
+        self.plan().check_partitions(&partitions)?;
+        let folder = SweepFolder::begin(dir, self.plan())?;
         let points = |partition: u64| {
             let points = self.plan().points_of(partition);
             points.end - points.start
@@ -74,14 +64,14 @@ impl Sweep<'_> {
         step(0);
         let mut outcome = Outcome::default();
         for number in partitions {
-            let state = partition::state(dir, number, &self.hash());
+            let state = folder.state(number);
             if state == State::Whole {
                 outcome.kept += 1;
                 step(points(number));
                 continue;
             }
-            let (bytes, core_s) = self.partition(number, &|| step(1))?;
-            partition::write(dir, number, &self.hash(), &bytes)?;
+            let (bytes, core_s) = self.timed(number, &|| step(1))?;
+            folder.put(number, &bytes)?;
             outcome.made += 1;
             outcome.redone += u64::from(state == State::Damaged);
             outcome.runs += points(number) * per_point;
@@ -91,8 +81,18 @@ impl Sweep<'_> {
         Ok(outcome)
     }
 
+    /// The bytes of a partition, for [`SweepFolder::put`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Input`] if the sweep has no such partition; [`Error::Cancelled`].
+    pub fn partition(&self, number: u64) -> Result<Vec<u8>, Error> {
+        self.plan().check_partitions(&(number..number + 1))?;
+        Ok(self.timed(number, &|| {})?.0)
+    }
+
     /// The bytes of a partition, and the time that cores spent on it, s.
-    fn partition(&self, number: u64, step: &(dyn Fn() + Sync)) -> Result<(Vec<u8>, f64), Error> {
+    fn timed(&self, number: u64, step: &(dyn Fn() + Sync)) -> Result<(Vec<u8>, f64), Error> {
         let points = self.plan().points_of(number);
         let spent_ns = AtomicU64::new(0);
         let rows: Result<Vec<Vec<Vec<f64>>>, Error> = points
@@ -112,66 +112,4 @@ impl Sweep<'_> {
         let bytes = partition::encode(self.plan(), &self.hash(), points.start, &rows)?;
         Ok((bytes, spent_ns.into_inner() as f64 / 1e9))
     }
-
-    /// Makes the folder and its plan, or checks that it is this sweep's.
-    fn begin(&self, dir: &Path) -> Result<(), Error> {
-        std::fs::create_dir_all(dir).map_err(io("write", dir))?;
-        let path = dir.join(PLAN_FILE);
-        if path.exists() {
-            return same_sweep(&path, &SweepPlan::read(dir)?, self.plan());
-        }
-        let mut entries = std::fs::read_dir(dir).map_err(io("read", dir))?;
-        if entries.any(|entry| !is_plan_on_its_way(&entry)) {
-            return Err(Error::Input(Problem::in_file(
-                dir.display().to_string(),
-                "the folder holds files, but no plan of a sweep",
-                "name an empty or a new folder, or one in which a sweep was begun",
-            )));
-        }
-        let staging = dir.join(format!("{STAGED_PLAN}{}", std::process::id()));
-        std::fs::write(&staging, self.plan().to_json()?).map_err(io("write", &staging))?;
-        std::fs::rename(&staging, &path).map_err(io("rename", &staging))
-    }
-}
-
-/// Beginning of the plan's name before it is renamed.
-const STAGED_PLAN: &str = ".plan-";
-
-fn is_plan_on_its_way(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
-    entry.as_ref().is_ok_and(|entry| {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        // Other workers begin the same sweep.
-        name.starts_with(STAGED_PLAN) || name == PLAN_FILE || name == "runs"
-    })
-}
-
-/// That a folder's sweep is the one that is asked for, or what differs.
-fn same_sweep(path: &Path, there: &SweepPlan, asked: &SweepPlan) -> Result<(), Error> {
-    if there == asked {
-        return Ok(());
-    }
-    let differs = [
-        ("study", there.study != asked.study),
-        ("seed", there.seed != asked.seed),
-        ("design or number of runs", there.extent != asked.extent),
-        (
-            "partition size",
-            there.points_per_partition != asked.points_per_partition,
-        ),
-        ("assumptions", there.factors != asked.factors),
-        ("study file, atlas or ocean", there.inputs != asked.inputs),
-        ("version of the program", there.software != asked.software),
-    ];
-    let what = differs
-        .iter()
-        .find_map(|&(what, differs)| differs.then_some(what));
-    Err(Error::Input(Problem::in_file(
-        path.display().to_string(),
-        format!(
-            "the folder holds a sweep with another {}",
-            what.unwrap_or("layout")
-        ),
-        "name another folder, or ask for the same sweep to go on with it",
-    )))
 }

@@ -182,6 +182,23 @@ impl SweepPlan {
         self.extent.points.div_ceil(self.points_per_partition)
     }
 
+    /// That the sweep has a range of partitions.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Input`] if it has not.
+    pub(crate) fn check_partitions(&self, range: &std::ops::Range<u64>) -> Result<(), Error> {
+        let all = self.partitions();
+        if range.start < range.end && range.end <= all {
+            return Ok(());
+        }
+        Err(Error::Input(Problem::in_file(
+            "argument --partitions",
+            format!("there are no partitions {}..{}", range.start, range.end),
+            format!("the sweep has the partitions 0..{all}"),
+        )))
+    }
+
     /// Points of a partition.
     pub(crate) fn points_of(&self, partition: u64) -> std::ops::Range<u64> {
         let start = partition * self.points_per_partition;

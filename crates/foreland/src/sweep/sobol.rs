@@ -185,7 +185,7 @@ mod tests {
         let sobol = Sobol::scrambled(3, &names);
         for across in 0..=6u32 {
             let (columns, rows) = (1u32 << across, 1u32 << (6 - across));
-            let mut hit = vec![false; 64];
+            let mut hit = [false; 64];
             for number in 0..64 {
                 let point = sobol.point(number);
                 let column = (point[0] * f64::from(columns)) as usize;

@@ -135,10 +135,9 @@ fn sobol_g_over_a_sobol_design() {
 fn first_order_over_a_hypercube() {
     let found = sweep(Design::LatinHypercube, 3, 20_000, ishigami);
     let (_, _, first, _) = ishigami_known();
-    for factor in 0..3 {
-        let index = found.indices[factor];
+    for (index, known) in found.indices.iter().zip(first) {
         // Sixteen bins of a sine leave a little of its variance inside them.
-        near(index.first.unwrap().value, first[factor], 0.03, "first");
+        near(index.first.unwrap().value, known, 0.03, "first");
         assert!(index.total.is_none());
     }
 }
