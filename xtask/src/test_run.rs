@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     step("format", &["fmt", "--all", "--check"]),
     // Before all that compiles: the server takes the page in when it is built.
     derived("web page", &["xtask", "web", "--test"]),
