@@ -3,7 +3,7 @@ import { budget } from "./build/budget.ts";
 import { notices } from "./build/notices.ts";
 
 /** Where `npm run dev` finds a running `foreland serve`. */
-const SERVER = process.env["FORELAND_SERVER"] ?? "http://127.0.0.1:8080";
+const SERVER = process.env["FORELAND_SERVER"] ?? "http://127.0.0.1:8123";
 
 export default defineConfig({
   base: "./",

@@ -2,6 +2,7 @@ import { afterAll, expect, it } from "vitest";
 import type { Map } from "maplibre-gl";
 import { open, quit, shot } from "./browser.ts";
 import { drawn, shows } from "./map.ts";
+import { slack } from "./slack.ts";
 
 afterAll(quit);
 
@@ -9,8 +10,8 @@ interface Box extends HTMLElement {
   map: Map;
 }
 
-/** Software drawing on a shared processor is several times slower than any graphics card. */
-const SLOW_MACHINE = 4;
+/** Drawing on the processor is several times slower than on any graphics card. */
+const SOFTWARE = 3;
 
 it("the page is painted within 1.5 s and sends at most 1 MB of scripts", async () => {
   const { page, close } = await open("");
@@ -22,7 +23,7 @@ it("the page is painted within 1.5 s and sends at most 1 MB of scripts", async (
       .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
   }));
   console.log(`first paint ${paint.toFixed(0)} ms, scripts ${(scripts / 1000).toFixed(0)} kB as sent`);
-  expect(paint).toBeLessThan(1500);
+  expect(paint).toBeLessThan(1500 * slack());
   expect(scripts).toBeLessThan(1_000_000);
   await close();
 });
@@ -61,7 +62,7 @@ it("a route is drawn soon after the click that asks for it", async () => {
   }
   const [median] = [...times].sort((a, b) => a - b).slice(Math.floor(times.length / 2));
   console.log(`route drawn after ${times.map((time) => time.toFixed(0)).join(", ")} ms; median ${median!.toFixed(0)} ms`);
-  expect(median).toBeLessThan(100 * SLOW_MACHINE);
+  expect(median).toBeLessThan(100 * SOFTWARE * slack());
   await close();
 });
 
@@ -109,6 +110,6 @@ it("5,000 ports and 10,000 flow lines move at an interactive rate", async () => 
     `10,000 lines: ready in ${result.ready.toFixed(0)} ms; ${result.frames} frames, median ${result.median.toFixed(0)} ms, 95 % ${result.p95.toFixed(0)} ms`,
   );
   await shot(page, "ten-thousand-flows");
-  expect(result.median).toBeLessThan(50 * SLOW_MACHINE);
+  expect(result.median).toBeLessThan(50 * SOFTWARE * slack());
   await close();
 });

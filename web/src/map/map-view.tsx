@@ -9,6 +9,7 @@ import { isGlobe, mapShows, noMap, worldMap } from "./current.ts";
 import { drawRoute } from "./draw-route.ts";
 import { drawStudy, type Side } from "./draw-study.ts";
 import { placeByClick } from "./click.ts";
+import { sayUnderPointer } from "./hover.ts";
 import { PlainMap } from "./plain-map.tsx";
 
 const page = part("page");
@@ -70,6 +71,7 @@ async function start(box: HTMLElement): Promise<() => void> {
   made.map.on("moveend", () => change({ camera: made.camera() }));
   made.map.getCanvas().setAttribute("aria-describedby", "map-summary");
   placeByClick(made);
+  sayUnderPointer(made);
   worldMap.value = made;
   void loadCoasts(made);
   const stops = [

@@ -113,8 +113,8 @@ const AROUND_DEG = 300;
 const START: Position = [-95, 8];
 /** Diameter of the globe at zoom 0 on the equator, px: a tile of 512 px is once around. */
 const GLOBE_PX = 512 / Math.PI;
-/** Share of the box that a whole globe takes. */
-const GLOBE_SHARE = 0.86;
+/** Share of the box that a whole globe would take seen from far away; from near it looks smaller. */
+const GLOBE_SHARE = 1;
 
 /** The zoom at which the whole globe, or the whole sheet, fits. */
 function startZoom(container: HTMLElement, globe: boolean, lat: number): number {

@@ -3,6 +3,7 @@ import { fixed, joinUnit, list } from "../i18n/number.ts";
 import { nextEnd } from "../map/click.ts";
 import { change, view } from "../state/view.ts";
 import { AnswerView } from "./answer-view.tsx";
+import { MapKey } from "./map-key.tsx";
 import { passageNames } from "./passage-name.ts";
 import { PassageList } from "./passage-list.tsx";
 import { PlaceField } from "./place-field.tsx";
@@ -48,6 +49,7 @@ export function RoutePanel() {
       <AnswerView />
       <ShipPanel />
       <PassageList />
+      <MapKey />
     </>
   );
 }

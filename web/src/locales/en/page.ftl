@@ -28,6 +28,13 @@ map-empty = Map of the world. The panel beside it holds everything that the map 
 map-route = Sea route from { $from } to { $to }: { $distance }, through { $passages }. The panel beside the map holds the same figures.
 no-webgl = This browser draws no 3D graphics, so here is a plain drawing. Everything else works as usual.
 of-the-map = of the map
+marks = Marks on the map
+mark-way = route
+mark-other-ways = alternatives
+mark-port = port
+mark-port-out = port too small for this ship
+mark-passage = canal, strait or cape
+mark-passage-small = too small for this ship
 
 ## Two places
 from = From

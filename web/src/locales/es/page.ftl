@@ -28,6 +28,13 @@ map-empty = Mapa del mundo. El panel de al lado contiene todo lo que muestra el 
 map-route = Ruta marítima de { $from } a { $to }: { $distance }, por { $passages }. El panel junto al mapa contiene las mismas cifras.
 no-webgl = Este navegador no dibuja gráficos 3D; por eso se muestra un dibujo sencillo. Todo lo demás funciona igual.
 of-the-map = del mapa
+marks = Signos del mapa
+mark-way = ruta
+mark-other-ways = alternativas
+mark-port = puerto
+mark-port-out = puerto demasiado pequeño para este buque
+mark-passage = canal, estrecho o cabo
+mark-passage-small = demasiado pequeño para este buque
 
 ## Two places
 from = Desde

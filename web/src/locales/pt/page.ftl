@@ -28,6 +28,13 @@ map-empty = Mapa do mundo. O painel ao lado contém tudo o que o mapa mostra.
 map-route = Rota marítima de { $from } a { $to }: { $distance }, por { $passages }. O painel ao lado do mapa contém os mesmos números.
 no-webgl = Este navegador não desenha gráficos 3D; por isso mostra-se um desenho simples. Todo o resto funciona normalmente.
 of-the-map = do mapa
+marks = Sinais do mapa
+mark-way = rota
+mark-other-ways = alternativas
+mark-port = porto
+mark-port-out = porto pequeno demais para este navio
+mark-passage = canal, estreito ou cabo
+mark-passage-small = pequeno demais para este navio
 
 ## Two places
 from = De

@@ -28,6 +28,13 @@ map-empty = 世界地图。旁边的面板包含地图所示的全部内容。
 map-route = 从{ $from }到{ $to }的海上航线：{ $distance }，经{ $passages }。地图旁的面板包含相同的数字。
 no-webgl = 此浏览器不支持三维图形，因此显示简图。其余功能照常可用。
 of-the-map = （地图）
+marks = 地图图例
+mark-way = 航线
+mark-other-ways = 备选航线
+mark-port = 港口
+mark-port-out = 无法接纳此船的港口
+mark-passage = 运河、海峡或海角
+mark-passage-small = 此船无法通过
 
 ## Two places
 from = 起点
