@@ -370,6 +370,12 @@ pub(crate) struct DependArguments {
     /// Only these goods: crude-oil, containers, …
     #[arg(long, value_name = "GOODS", requires = "name")]
     pub(crate) commodity: Option<String>,
+    /// Trade that was imported, as baci/NAME, in place of the estimate
+    #[arg(long, value_name = "KIND/NAME")]
+    pub(crate) trade: Option<String>,
+    /// Folder of the store [default: the folder store beside the atlas]
+    #[arg(long, value_name = "DIR", requires = "trade", value_hint = ValueHint::DirPath)]
+    pub(crate) store: Option<PathBuf>,
     /// All chokepoints of world trade beside published figures
     #[arg(long, conflicts_with = "name")]
     pub(crate) chokepoints: bool,

@@ -23,9 +23,9 @@ pub use claim::{
     Threshold, TornadoBar, Verdict,
 };
 pub use flows::{
-    Appraisal, Benefit, Calibration, CalibrationPoint, ChainFlow, ContainerCheck, DemandInfo,
-    Diverted, FlowCertificate, FlowFindings, FlowLine, FlowWorld, Load, LoadBy, PortChange,
-    RivalAnswer, Surcharge, Unplaced, Worth,
+    Appraisal, Benefit, Calibration, CalibrationPoint, ChainFlow, Concentration, ContainerCheck,
+    DemandInfo, Diverted, FlowCertificate, FlowDependence, FlowFindings, FlowLine, FlowWorld, Load,
+    LoadBy, PortChange, RivalAnswer, Surcharge, Unplaced, Worth,
 };
 pub use header::{BaselineInfo, ChangeInfo, Chosen, RunHeader, ScenarioInfo, WorldInfo};
 pub use journey::{
@@ -41,7 +41,9 @@ pub use simulation::{
     RecoveryDate, RecurrenceFinding, SimulatedAssumption, SimulatedOutcome, SimulatedScenario,
     SimulationCertificate, SimulationFindings, StationFinding, StationRecovery, WaitingFan,
 };
-pub use world_trade::{ChokepointChange, Outcome, SlotPrice, TradeScenario, WorldTradeFindings};
+pub use world_trade::{
+    ChokepointChange, DivertedTrade, Outcome, SlotPrice, TradeScenario, WorldTradeFindings,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -13,6 +13,7 @@ mod calibrate;
 mod capacity;
 mod case;
 mod cost;
+mod dependence;
 mod evaluate;
 mod judge;
 mod lanes;
@@ -27,6 +28,7 @@ mod ways;
 mod worth;
 
 pub(crate) use answer::sentences;
+pub(crate) use barriers::composite;
 pub use parameters::FLOW_PARAMETERS;
 
 use crate::atlas::Atlas;

@@ -34,7 +34,7 @@ use layout::{Layout, Vintage};
 pub use report::{ImportReport, Tally};
 use rows::{Row, Rows, Step};
 use store::Entry;
-pub use store::remove_unfinished;
+pub use store::{remove_unfinished, store_beside};
 
 /// What to import, and where to.
 #[derive(Clone, Copy, Debug)]

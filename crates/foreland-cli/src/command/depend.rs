@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
+use foreland::import::store_beside;
 use foreland::report::number;
 use foreland::world_trade::chokepoint::{self, ChokepointLoad};
-use foreland::world_trade::{Amount, Dependence, Loss, WorldTrade};
+use foreland::world_trade::{Amount, Dependence, Loss, TradeSource, WorldTrade};
+use foreland::{Atlas, Error};
 use serde_json::json;
 
 use crate::arguments::DependArguments;
@@ -26,9 +28,14 @@ pub(crate) fn run(arguments: &DependArguments, named: Option<&Path>) -> Result<(
     let atlas = sources::atlas(named)?;
     let ocean = sources::ocean()?;
     let stages = Stages::new();
-    let trade = WorldTrade::of(&atlas, ocean, arguments.date, &|progress| {
-        stages.update(progress.stage, progress.done, progress.total);
-    })?;
+    let source = source(arguments, &atlas)?;
+    let trade = WorldTrade::by(
+        &atlas,
+        ocean,
+        arguments.date,
+        source.as_ref(),
+        &|progress| stages.update(progress.stage, progress.done, progress.total),
+    )?;
     interrupt::check()?;
     let text = match &arguments.name {
         Some(name) => {
@@ -53,13 +60,28 @@ pub(crate) fn run(arguments: &DependArguments, named: Option<&Path>) -> Result<(
     outfile::write_or_print(arguments.out.as_deref(), text.as_bytes())
 }
 
+/// The imported trade that the caller names.
+fn source(arguments: &DependArguments, atlas: &Atlas) -> Result<Option<TradeSource>, Failure> {
+    let Some(name) = &arguments.trade else {
+        return Ok(None);
+    };
+    let store = arguments.store.clone();
+    let store = store.unwrap_or_else(|| store_beside(&atlas.dir));
+    let source = TradeSource::named(&store, name).map_err(|problem| Error::Input(*problem))?;
+    Ok(Some(source))
+}
+
 fn dependence(found: &Dependence) -> String {
     let goods = found.goods.as_deref().unwrap_or("all goods");
+    let title = format!(
+        "{} ({}), {goods}, world of {}",
+        found.name, found.kind, found.date
+    );
+    if found.rows.is_empty() && !found.unknown.is_empty() {
+        return format!("{title}\n{}\n", found.unknown.join("\n"));
+    }
     let mut lines = vec![
-        format!(
-            "{} ({}), {goods}, world of {}",
-            found.name, found.kind, found.date
-        ),
+        title,
         format!(
             "{} a year by sea: {} of the world's value, {} of its mass, {} of its TEU (estimate)",
             amount(&found.total),
@@ -116,6 +138,7 @@ fn dependence(found: &Dependence) -> String {
         ));
     }
     lines.push(String::new());
+    lines.extend(found.unknown.iter().cloned());
     lines.push(format!("Every figure is an estimate: {}.", found.basis));
     lines.join("\n") + "\n"
 }
@@ -158,7 +181,7 @@ fn table(trade: &WorldTrade<'_>, loads: &[ChokepointLoad]) -> String {
 
 fn as_json(trade: &WorldTrade<'_>, loads: &[ChokepointLoad]) -> String {
     let value = json!({
-        "basis": "estimate by a gravity model",
+        "basis": trade.network.demand.source,
         "date": trade.network.world.date.to_string(),
         "remarks": chokepoint::remarks(trade),
         "chokepoints": loads,

@@ -15,6 +15,7 @@ pub(crate) fn flows(flows: &FlowFindings) -> String {
     blocks.extend(containers(flows));
     blocks.extend([unplaced(flows), calibration(flows)]);
     blocks.extend(LoadBy::ALL.into_iter().filter_map(|by| loads(flows, by)));
+    blocks.extend(dependence(flows));
     blocks.push(changes(flows));
     blocks.push(surcharges(flows));
     blocks.extend(worth(flows));
@@ -295,6 +296,33 @@ fn diverted(flows: &FlowFindings) -> Option<String> {
         ]);
     }
     Some(titled("Where trade goes instead", &grid))
+}
+
+fn dependence(flows: &FlowFindings) -> Option<String> {
+    let mut grid = Grid::new();
+    grid.text("World").text("On").text("What");
+    grid.number("of value")
+        .number("5 to 95 %")
+        .number("of mass")
+        .number("of TEU");
+    grid.number("Loss if gone, M USD")
+        .number("Cut off, M USD")
+        .text("Most of it");
+    for row in &flows.dependence {
+        grid.row([
+            row.world.clone(),
+            row.name.clone(),
+            row.by.as_str().to_owned(),
+            central(&row.value_share_pct),
+            range(&row.value_share_pct),
+            central(&row.mass_share_pct),
+            central(&row.teu_share_pct),
+            number::fixed(row.loss_musd.central, 1),
+            number::fixed(row.cut_off_musd.central, 1),
+            row.also_there.join("; "),
+        ]);
+    }
+    (!flows.dependence.is_empty()).then(|| titled("Dependence of the followed trades", &grid))
 }
 
 fn certificates(flows: &FlowFindings) -> String {

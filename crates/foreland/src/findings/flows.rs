@@ -30,6 +30,12 @@ pub struct FlowFindings {
     pub chains: Vec<ChainFlow>,
     /// What passes by port, terminal, service, passage, operator and owner in each world.
     pub loads: Vec<Load>,
+    /// Dependence on ports, passages, operators and owners in each world.
+    #[serde(default)]
+    pub dependence: Vec<FlowDependence>,
+    /// How concentrated the trades are on them.
+    #[serde(default)]
+    pub concentration: Vec<Concentration>,
     /// What ports gain and lose, by commodity.
     pub changes: Vec<PortChange>,
     /// Congestion surcharges.
@@ -227,6 +233,42 @@ pub struct Load {
     pub mass_kt: Spread,
     /// Laden containers, TEU a year.
     pub teu: Spread,
+}
+
+/// How the followed trades depend on a link in a world.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FlowDependence {
+    /// World.
+    pub world: String,
+    /// What the link is.
+    pub by: LoadBy,
+    /// Identifier.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Share of the value of what is shipped, %.
+    pub value_share_pct: Spread,
+    /// Share of the mass, %.
+    pub mass_share_pct: Spread,
+    /// Share of the laden containers, %.
+    pub teu_share_pct: Spread,
+    /// What the best mix of other chains costs more if the link is gone, M USD a year.
+    pub loss_musd: Spread,
+    /// Value of what has no other chain, M USD a year.
+    pub cut_off_musd: Spread,
+    /// The trades with the most value on the link.
+    pub also_there: Vec<String>,
+}
+
+/// Herfindahl–Hirschman index of value over links of one sort, from 0 to 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Concentration {
+    /// World.
+    pub world: String,
+    /// The sort.
+    pub by: LoadBy,
+    /// The index.
+    pub hhi: Spread,
 }
 
 /// What a port gains or loses of a commodity.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Spread;
 use crate::world_trade::{Amount, Dependence};
 
 /// The world's trade before and after the study's scenarios.
@@ -43,6 +44,26 @@ pub struct TradeScenario {
     pub cut_off: Amount,
     /// What slots of rationed chokepoints are worth.
     pub slots: Vec<SlotPrice>,
+    /// Who sells less and who sells more where tariffs and bans stand; the last row is the sum.
+    #[serde(default)]
+    pub diverted: Vec<DivertedTrade>,
+}
+
+/// A trade that a tariff or a ban changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DivertedTrade {
+    /// Exporter (ISO 3166-1 alpha-2).
+    pub from: String,
+    /// Importer.
+    pub to: String,
+    /// Goods.
+    pub goods: String,
+    /// Before.
+    pub before: Amount,
+    /// After minus before, M USD a year, over rates and elasticities.
+    pub change_musd: Spread,
+    /// The same, % of before.
+    pub change_pct: Spread,
 }
 
 /// What passes a chokepoint before and after.

@@ -44,6 +44,8 @@ impl Found<'_> {
             worlds: self.worlds(),
             chains: self.chains(),
             loads: self.loads(),
+            dependence: self.dependence(),
+            concentration: self.concentration(),
             changes: self.changes(),
             surcharges: self.surcharges(),
             lines: self.lines(),
@@ -326,7 +328,7 @@ pub(super) fn surcharge_name(world: &World, kind: &str, id: &str) -> String {
     )
 }
 
-fn name(world: &World, by: LoadBy, id: &str) -> String {
+pub(super) fn name(world: &World, by: LoadBy, id: &str) -> String {
     let found = match by {
         LoadBy::Port => world.port(id).map(|ix| &world.port_at(ix).name),
         LoadBy::Terminal => world.terminals.iter().find(|t| t.id == id).map(|t| &t.name),

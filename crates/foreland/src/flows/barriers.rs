@@ -51,7 +51,12 @@ pub(super) fn factors(
 }
 
 /// Factors on the quantities that partners buy at prices over what they paid; `None` may not buy.
-fn composite(values: &[f64], prices: &[Option<f64>], substitution: f64, demand: f64) -> Vec<f64> {
+pub(crate) fn composite(
+    values: &[f64],
+    prices: &[Option<f64>],
+    substitution: f64,
+    demand: f64,
+) -> Vec<f64> {
     let whole: f64 = values.iter().sum();
     // What a partner's price leaves of its weight.
     let left: Vec<f64> = prices

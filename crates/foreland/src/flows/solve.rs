@@ -48,6 +48,8 @@ pub(super) struct KindOutcome {
     pub(super) expected_usd: Vec<f64>,
     /// By element: units a year that find room; of terminals, that keep all berths busy.
     pub(super) room: Vec<f64>,
+    /// μ, 1/USD for a unit.
+    pub(super) scale: f64,
 }
 
 impl Setting {
@@ -108,6 +110,7 @@ impl Setting {
                     volumes: priced.volumes,
                     expected_usd,
                     room: priced.room,
+                    scale: priced.terms.choice.scale,
                 })
             })
             .collect::<Result<_, FlowError>>()?;

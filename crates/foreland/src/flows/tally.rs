@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::case::{Case, Choice, Element, Kind, ends};
+use super::dependence::Links;
 use super::lanes::Lanes;
 use super::solve::{KindOutcome, Outcome};
 use crate::atlas::CargoKind;
@@ -35,6 +36,7 @@ pub(super) struct Tally {
     pub(super) trades: Vec<f64>,
     /// By trade: units a year, shipped or not.
     pub(super) trade_units: Vec<f64>,
+    pub(super) links: Links,
     pub(super) gap: f64,
     pub(super) conservation: f64,
     pub(super) excess: f64,
@@ -52,6 +54,7 @@ impl Tally {
             tally.conservation = tally.conservation.max(found.settled.conservation);
             tally.excess = tally.excess.max(found.settled.excess);
             tally.flows(case, kind, lanes, prices, found);
+            tally.links.add(case, kind, lanes, prices, found);
             tally.surcharges(&case.network.world, kind, found);
         }
         tally
@@ -239,7 +242,7 @@ impl Tally {
 }
 
 /// Passages of a chain's rides, each once.
-fn passages(case: &Case, rides: &[Ride]) -> Vec<usize> {
+pub(super) fn passages(case: &Case, rides: &[Ride]) -> Vec<usize> {
     let mut list: Vec<usize> = rides
         .iter()
         .flat_map(|ride| {

@@ -8,6 +8,14 @@ use std::sync::{Mutex, PoisonError};
 use super::report::ImportReport;
 use crate::error::{Error, Problem};
 
+/// Name of the store.
+const STORE: &str = "store";
+
+/// Where the store lies unless another is named: beside the atlas.
+pub fn store_beside(atlas: &Path) -> PathBuf {
+    atlas.parent().unwrap_or(Path::new("")).join(STORE)
+}
+
 /// The tables that are being written, for a program that ends at once.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 

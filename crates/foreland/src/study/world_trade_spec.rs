@@ -12,6 +12,8 @@ use super::spec::Day;
 pub struct WorldTradeSpec {
     /// The atlas is read as of this day.
     pub date: Located<Day>,
+    /// Trade that was imported into the store, as `baci/NAME`, in place of the estimate.
+    pub trade: Option<Located<String>>,
     /// Goods whose ships the changes concern (commodities of trade-groups.csv); all, if absent.
     pub goods: Option<Vec<Located<String>>>,
     /// Canals that take fewer ships in a scenario.

@@ -22,7 +22,7 @@ impl Amount {
         let goods = &demand.goods[trade.goods];
         let mass_t = trade.mass_t * share;
         Amount {
-            value_usd: mass_t * goods.value_usd_per_t,
+            value_usd: mass_t * trade.value_usd_per_t,
             mass_t,
             teu: goods.t_per_teu.map_or(0.0, |t| mass_t / t),
         }

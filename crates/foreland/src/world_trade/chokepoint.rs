@@ -117,7 +117,7 @@ pub fn remarks(trade: &WorldTrade<'_>) -> Vec<String> {
     let mut lines = vec![
         format!(
             "Every figure is an estimate: {}; nothing is fitted to the published figures.",
-            super::SOURCE
+            network.demand.source
         ),
         format!(
             "{} trades of {} countries; carried by sea {}, cut off {}, from port to the same port {}, without a known port {}; over land another {} Mt of the same goods.",
@@ -129,8 +129,13 @@ pub fn remarks(trade: &WorldTrade<'_>) -> Vec<String> {
             amounts(&fates[3].1),
             number::fixed(land_t / 1e6, 0),
         ),
-        format!("Totals of countries are met to {residual:.0e} of the world's."),
     ];
+    if !network.demand.residual.is_empty() {
+        lines.push(format!(
+            "Totals of countries are met to {residual:.0e} of the world's."
+        ));
+    }
+    lines.extend(network.demand.remarks.iter().cloned());
     let without = network.without_port();
     if !without.is_empty() {
         lines.push(format!("No seaport is known of {}.", without.join(", ")));

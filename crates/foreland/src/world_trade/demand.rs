@@ -24,11 +24,19 @@ pub struct Trade {
     pub to: usize,
     /// Mass, t a year.
     pub mass_t: f64,
+    /// Value of these goods on this way, USD/t.
+    pub value_usd_per_t: f64,
 }
 
 /// The world's trade by sea, and what goes over land.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldDemand {
+    /// How the trades were found.
+    pub basis: DemandBasis,
+    /// The same in words, with provenance.
+    pub source: String,
+    /// What was left out or filled in, in sentences.
+    pub remarks: Vec<String>,
     /// Countries (ISO 3166-1 alpha-2), in atlas order.
     pub countries: Vec<String>,
     /// Groups of goods.
@@ -59,6 +67,9 @@ impl WorldDemand {
             .map(|(km, &borders)| km.powf(-elasticity) * if borders { border } else { 1.0 })
             .collect();
         let mut demand = WorldDemand {
+            basis: DemandBasis::Gravity,
+            source: SOURCE.to_owned(),
+            remarks: Vec::new(),
             countries: atlas
                 .countries
                 .rows
@@ -100,6 +111,7 @@ impl WorldDemand {
             from: pair / map.n,
             to: pair % map.n,
             mass_t: share * mass_per_share,
+            value_usd_per_t: goods.value_usd_per_t,
         }));
     }
 
@@ -111,11 +123,11 @@ impl WorldDemand {
                 origin: self.countries[trade.from].clone(),
                 destination: self.countries[trade.to].clone(),
                 commodity: goods.commodity.clone(),
-                value_usd: trade.mass_t * goods.value_usd_per_t,
+                value_usd: trade.mass_t * trade.value_usd_per_t,
                 mass_t: trade.mass_t,
                 teu: goods.t_per_teu.map_or(0.0, |t| trade.mass_t / t),
-                basis: DemandBasis::Gravity,
-                source: SOURCE.to_owned(),
+                basis: self.basis,
+                source: self.source.clone(),
             }
         };
         self.trades.iter().map(demand).collect()

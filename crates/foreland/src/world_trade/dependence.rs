@@ -72,6 +72,8 @@ pub struct Dependence {
     pub concentration_over: String,
     /// What is lost if it is gone, for links.
     pub loss: Option<Loss>,
+    /// What is not known and therefore not counted, in sentences.
+    pub unknown: Vec<String>,
     /// Users by value for links; chokepoints by share of value for countries and goods.
     pub rows: Vec<DependenceRow>,
 }
@@ -130,15 +132,39 @@ impl WorldTrade<'_> {
             name: named.name.clone(),
             kind: named.kind.to_owned(),
             goods: None,
-            basis: super::SOURCE.to_owned(),
+            basis: self.network.demand.source.clone(),
             date: self.network.world.date.to_string(),
             total: Amount::default(),
             share_of_world: Amount::default(),
             hhi: 0.0,
             concentration_over: concentration_over.to_owned(),
             loss: None,
+            unknown: self.unknown(named),
             rows: Vec::new(),
         }
+    }
+
+    /// What cannot be counted about a company: ports of which no share of any country's trade is
+    /// known.
+    fn unknown(&self, named: &Named) -> Vec<String> {
+        let Subject::Company(ports) = &named.subject else {
+            return Vec::new();
+        };
+        let used = self.network.used_ports();
+        let names: Vec<&str> = ports
+            .keys()
+            .filter(|port| !used.contains(port))
+            .map(|port| self.network.world.port_at(*port).name.as_str())
+            .collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        vec![format!(
+            "What passes {}'s terminals at {} is not known: country-ports.csv states no country's \
+             share of these ports. A study with a section [flows] shows what they carry.",
+            named.name,
+            names.join(", ")
+        )]
     }
 
     /// Who uses a link, and what each loses without it.

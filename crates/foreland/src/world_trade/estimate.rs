@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::chokepoint::{self, ChokepointLoad};
+use super::imported::{self, TradeSource};
 use super::{Routed, TradeNetwork, WorldDemand, assign};
 use crate::atlas::Atlas;
 use crate::error::Error;
@@ -40,6 +41,21 @@ impl<'a> WorldTrade<'a> {
         date: Date,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<WorldTrade<'a>, Error> {
+        WorldTrade::by(atlas, sea, date, None, progress)
+    }
+
+    /// The same with trade that a user imported in place of the estimate.
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](WorldTrade::of); [`Error::Io`] and [`Error::Input`] if the table cannot be read.
+    pub fn by(
+        atlas: &'a Atlas,
+        sea: &'a dyn Sea,
+        date: Date,
+        source: Option<&TradeSource>,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<WorldTrade<'a>, Error> {
         let step = |stage: &'static str, done: u64| {
             progress(Progress {
                 stage,
@@ -51,7 +67,11 @@ impl<'a> WorldTrade<'a> {
         let world = World::at(atlas, date)?;
         step("trade", 1);
         let draw = Draw::central(&world.params);
-        let demand = Arc::new(WorldDemand::estimate(atlas, &world, &draw)?);
+        let demand = match source {
+            Some(source) => imported::demand(source, atlas, &world, &draw)?,
+            None => WorldDemand::estimate(atlas, &world, &draw)?,
+        };
+        let demand = Arc::new(demand);
         step("ways by sea", 2);
         let network = TradeNetwork::new(atlas, world, demand, sea);
         let routed = assign(&network, &draw);

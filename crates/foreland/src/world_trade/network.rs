@@ -164,13 +164,25 @@ impl TradeNetwork {
 impl TradeNetwork {
     /// What the parts of trades that a test picks add up to.
     pub fn through(&self, routed: &[Routed], picks: impl Fn(&Branch) -> bool) -> Amount {
+        self.through_scaled(routed, &[], picks)
+    }
+
+    /// The same of trades that grew or shrank by factors; 1 beyond the end of the list.
+    pub(crate) fn through_scaled(
+        &self,
+        routed: &[Routed],
+        factors: &[f64],
+        picks: impl Fn(&Branch) -> bool,
+    ) -> Amount {
         self.trades
             .iter()
             .zip(routed)
-            .map(|(&trade, routed)| {
+            .enumerate()
+            .map(|(number, (&trade, routed))| {
                 let picked = routed.branches.iter().filter(|branch| picks(branch));
-                let share = picked.map(|branch| branch.share).sum();
-                Amount::of(&self.demand, &self.demand.trades[trade], share)
+                let share: f64 = picked.map(|branch| branch.share).sum();
+                let factor = factors.get(number).copied().unwrap_or(1.0);
+                Amount::of(&self.demand, &self.demand.trades[trade], share * factor)
             })
             .sum()
     }

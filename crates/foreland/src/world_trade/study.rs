@@ -5,7 +5,9 @@ mod slots;
 
 use super::assign::{Fate, Routed};
 use super::chokepoint;
+use super::conflict::{self, Conflict};
 use super::estimate::WorldTrade;
+use super::imported::TradeSource;
 use super::{Amount, TradeNetwork, passage_bits};
 use crate::change;
 use crate::error::Error;
@@ -19,6 +21,7 @@ struct After<'a> {
     /// In the order of the network's trades.
     routed: Vec<Routed>,
     slots: Vec<crate::findings::SlotPrice>,
+    conflict: Conflict,
 }
 
 /// The world's trade in a study's worlds; `None` if the study does not ask for it.
@@ -34,7 +37,14 @@ pub fn study(
     let Some(spec) = &request.study.spec.world_trade else {
         return Ok(None);
     };
-    let trade = WorldTrade::of(request.atlas, request.sea, spec.date.0, progress)?;
+    let source = source(request, spec)?;
+    let trade = WorldTrade::by(
+        request.atlas,
+        request.sea,
+        spec.date.0,
+        source.as_ref(),
+        progress,
+    )?;
     let concerned = checked(request, spec, &trade)?;
     let mut after = Vec::new();
     for scenario in &request.study.spec.scenario {
@@ -45,10 +55,18 @@ pub fn study(
         dependence.push(trade.dependence(name.get(), None)?);
     }
     Ok(Some(WorldTradeFindings {
-        basis: super::SOURCE.to_owned(),
+        basis: trade.network.demand.source.clone(),
         date: spec.date.0.to_string(),
         total: trade.network.through(&trade.routed, |_| true),
-        remarks: chokepoint::remarks(&trade),
+        remarks: {
+            let mut remarks = chokepoint::remarks(&trade);
+            remarks.extend(
+                after
+                    .iter()
+                    .flat_map(|a| a.conflict.remarks.iter().cloned()),
+            );
+            remarks
+        },
         goods: goods_names(&trade, &concerned),
         scenarios: after
             .iter()
@@ -65,6 +83,21 @@ fn goods_names(trade: &WorldTrade<'_>, concerned: &[bool]) -> Vec<String> {
         .filter(|(_, concerned)| **concerned)
         .map(|(goods, _)| goods.name.clone())
         .collect()
+}
+
+/// The imported trade that the section names.
+fn source(request: &RunRequest<'_>, spec: &WorldTradeSpec) -> Result<Option<TradeSource>, Error> {
+    let Some(name) = &spec.trade else {
+        return Ok(None);
+    };
+    let store = crate::import::store_beside(&request.atlas.dir);
+    TradeSource::named(&store, name.get())
+        .map(Some)
+        .map_err(|problem| {
+            let text = &request.study.text;
+            let fault = text.fault(name.span(), problem.message, Some(problem.remedy));
+            text.error(vec![fault]).into()
+        })
 }
 
 /// Which goods the changes concern; every name of the section is looked up.
@@ -132,6 +165,9 @@ fn scenario_trade<'a>(
     let world = &trade.network.world;
     let changed = change::apply(world, request.atlas, text, &id, &scenario.change, on)
         .map_err(|faults| text.error(faults))?;
+    let seed = request.seed.or(request.study.spec.run.seed);
+    let seed = seed.unwrap_or(crate::run::DEFAULT_SEED);
+    let conflict = conflict::of(&trade.network, &changed.world, seed)?;
     let demand = &trade.network.demand;
     let touched: Vec<bool> = demand.trades.iter().map(|t| concerned[t.goods]).collect();
     let network = trade
@@ -153,6 +189,7 @@ fn scenario_trade<'a>(
         spec: scenario,
         routed,
         slots,
+        conflict,
     })
 }
 
@@ -160,27 +197,31 @@ fn changes(trade: &WorldTrade<'_>, after: &After<'_>, concerned: &[bool]) -> Tra
     let network = &trade.network;
     let chokepoints = trade.atlas.chokepoints.rows.iter().map(|row| {
         let set = passage_bits(&network.world, &row.passage.0, |_| true);
-        let on = |routed: &[Routed]| network.through(routed, |b| b.way.passages & set != 0);
+        let on = |routed: &[Routed], factors: &[f64]| {
+            network.through_scaled(routed, factors, |b| b.way.passages & set != 0)
+        };
         ChokepointChange {
             name: row.name.clone(),
-            before: on(&trade.routed),
-            after: on(&after.routed),
+            before: on(&trade.routed, &[]),
+            after: on(&after.routed, &after.conflict.factors),
         }
     });
     let (mut extra_cost_usd, mut value_days, mut value) = (0.0, 0.0, 0.0);
     let mut cut_off = Amount::default();
-    for ((flow, then), now) in network
+    for (number, ((flow, then), now)) in network
         .demand
         .trades
         .iter()
         .zip(&trade.routed)
         .zip(&after.routed)
+        .enumerate()
     {
-        let amount = Amount::of(&network.demand, flow, 1.0);
+        let factor = after.conflict.factors.get(number).copied().unwrap_or(1.0);
+        let amount = Amount::of(&network.demand, flow, factor);
         match (then.fate, now.fate) {
             (Fate::Carried, Fate::Carried) => {
                 let more = now.composite_usd_per_t - then.composite_usd_per_t;
-                extra_cost_usd += flow.mass_t * more;
+                extra_cost_usd += flow.mass_t * factor * more;
                 if concerned[flow.goods] {
                     value += amount.value_usd;
                     value_days += amount.value_usd * (now.mean_h() - then.mean_h()) / 24.0;
@@ -198,5 +239,6 @@ fn changes(trade: &WorldTrade<'_>, after: &After<'_>, concerned: &[bool]) -> Tra
         extra_time_d: if value > 0.0 { value_days / value } else { 0.0 },
         cut_off,
         slots: after.slots.clone(),
+        diverted: after.conflict.diverted.clone(),
     }
 }

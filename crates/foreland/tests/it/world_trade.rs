@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use foreland::World;
 use foreland::param::Draw;
-use foreland::world_trade::{Fate, TradeNetwork, WorldDemand, WorldTrade, assign};
+use foreland::world_trade::{Fate, TradeNetwork, TradeSource, WorldDemand, WorldTrade, assign};
 use jiff::civil::date;
 
 use crate::small::{FlatSea, atlas};
@@ -238,4 +238,111 @@ fn names_that_are_not_there_are_faults_of_the_study() {
     );
     let error = rationed(&wrong).unwrap_err();
     assert!(matches!(error, foreland::Error::Study(_)), "{error}");
+}
+
+/// Hubland's boxes pay a duty in Aland: Aland buys fewer of them and more of the others', and all
+/// changes add up.
+#[test]
+fn a_duty_sends_buyers_to_other_sellers() {
+    let with_duty = RATIONED.replace(
+        "[world_trade]",
+        "[[scenario]]\nid = \"duty\"\ntitle = \"duty\"\ndescription = \"A duty.\"\n\n\
+         [[scenario.change]]\ntariff = { origin = \"BB\", destination = \"AA\", commodity = \"boxes\", \
+         rate_pct = [10, 50, 100], start = \"2024-06-01\" }\n\n[world_trade]",
+    );
+    let findings = rationed(&with_duty).unwrap();
+    let trade = findings.world_trade.unwrap();
+    let duty = trade
+        .scenarios
+        .iter()
+        .find(|s| s.scenario == "duty")
+        .unwrap();
+    let of = |from: &str, to: &str| duty.diverted.iter().find(|d| d.from == from && d.to == to);
+    assert!(of("BB", "AA").unwrap().change_musd.p95 < 0.0);
+    assert!(of("CC", "AA").unwrap().change_musd.p5 > 0.0);
+    assert!(
+        of("CC", "BB").is_none(),
+        "who buys elsewhere is not touched"
+    );
+    let (sum, listed) = duty.diverted.split_last().unwrap();
+    let parts: f64 = listed.iter().map(|d| d.change_musd.central).sum();
+    assert!((sum.change_musd.central - parts).abs() < 1e-9);
+    let others = trade.scenarios.iter().filter(|s| s.scenario != "duty");
+    assert!(others.into_iter().all(|s| s.diverted.is_empty()));
+}
+
+const BACI: &str = "t,i,j,k,v,q\n\
+    2022,3,1,990101,500,100\n\
+    2022,3,1,990102,50,NA\n\
+    2022,490,1,990101,7,1\n\
+    2022,3,1,710812,9,1\n";
+
+fn store(dir: &tempfile::TempDir) -> std::path::PathBuf {
+    let file = dir.path().join("BACI_HS17_Y2022_V1.csv");
+    std::fs::write(&file, BACI).unwrap();
+    let store = dir.path().join("store");
+    let request = foreland::import::ImportRequest {
+        kind: foreland::import::Kind::Baci,
+        file: &file,
+        store: &store,
+        hs: None,
+        cancel: None,
+    };
+    foreland::import::import(&request, &|_, _| ()).unwrap();
+    store
+}
+
+/// Farland sells Aland goods of 550 thousand USD, a part without a mass; the rest is counted.
+#[test]
+fn imported_trade_takes_the_estimates_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let source = TradeSource::named(&store(&dir), "baci/BACI_HS17_Y2022_V1").unwrap();
+    let (atlas, sea) = (atlas(), FlatSea::new());
+    let day = date(2024, 6, 1);
+    let trade = WorldTrade::by(&atlas, &sea, day, Some(&source), &|_| {}).unwrap();
+    let demands = trade.network.demand.demands();
+    let [demand] = demands.as_slice() else {
+        panic!("{demands:?}")
+    };
+    assert_eq!(
+        (demand.origin.as_str(), demand.destination.as_str()),
+        ("CC", "AA")
+    );
+    assert!((demand.value_usd - 550_000.0).abs() < 1e-6);
+    assert!(demand.mass_t > 100.0);
+    assert!(
+        demand.source.contains("BACI_HS17_Y2022_V1.csv"),
+        "{}",
+        demand.source
+    );
+    let remarks = trade.network.demand.remarks.join("\n");
+    assert!(
+        remarks.contains("4 rows read = 2 used + 2 left out"),
+        "{remarks}"
+    );
+    assert!(
+        remarks.contains("country 490 is not in countries.csv, 1 rows"),
+        "{remarks}"
+    );
+    assert!(remarks.contains("7108 is gold"), "{remarks}");
+}
+
+#[test]
+fn trade_that_the_store_does_not_have_is_an_error_with_its_remedy() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = store(&dir);
+    for (name, why) in [
+        ("baci/other", "does not have"),
+        ("baci/../baci/BACI_HS17_Y2022_V1", "does not have"),
+        ("BACI_HS17_Y2022_V1", "names no table"),
+        ("smdg/terminals", "cannot be read from `smdg`"),
+    ] {
+        let problem = TradeSource::named(&store, name).unwrap_err();
+        assert!(problem.message.contains(why), "{}", problem.message);
+    }
+    let named = RATIONED.replace("[world_trade]", "[world_trade]\ntrade = \"baci/none\"");
+    let error = rationed(&named).unwrap_err();
+    let text = format!("{:?}", miette::Report::new(error));
+    assert!(text.contains("does not have `baci/none`"), "{text}");
+    assert!(text.contains("foreland atlas import baci"), "{text}");
 }

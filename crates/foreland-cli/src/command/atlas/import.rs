@@ -1,17 +1,14 @@
 //! `foreland atlas import`: a user's file into the local store.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use foreland::import::{ImportReport, ImportRequest, Tally, import};
+use foreland::import::{ImportReport, ImportRequest, Tally, import, store_beside};
 
 use crate::arguments::ImportArguments;
 use crate::failure::Failure;
 use crate::progress::Stages;
 use crate::terminal::Grid;
 use crate::{interrupt, outfile, sources};
-
-/// Name of the store beside the atlas.
-const STORE: &str = "store";
 
 /// Imports a file and says what became of its rows.
 ///
@@ -21,7 +18,7 @@ const STORE: &str = "store";
 pub(super) fn run(arguments: &ImportArguments, atlas: Option<&Path>) -> Result<(), Failure> {
     let store = match &arguments.store {
         Some(store) => store.clone(),
-        None => beside(&sources::atlas_folder(atlas)?),
+        None => store_beside(&sources::atlas_folder(atlas)?),
     };
     let request = ImportRequest {
         kind: arguments.kind,
@@ -41,10 +38,6 @@ pub(super) fn run(arguments: &ImportArguments, atlas: Option<&Path>) -> Result<(
         as_text(&store, &report)
     };
     outfile::write_or_print(None, text.as_bytes())
-}
-
-fn beside(atlas: &Path) -> PathBuf {
-    atlas.parent().unwrap_or(Path::new("")).join(STORE)
 }
 
 fn as_text(store: &Path, report: &ImportReport) -> String {

@@ -9,6 +9,8 @@ pub(super) fn all(flows: &FlowFindings) -> Vec<Sheet> {
         unplaced(flows),
         chains(flows),
         loads(flows),
+        dependence(flows),
+        concentration(flows),
         changes(flows),
         surcharges(flows),
         shares(flows),
@@ -71,6 +73,35 @@ fn loads(flows: &FlowFindings) -> Sheet {
         "laden_teu": Number(Some(row.teu.central)),
         "laden_p5_teu": Number(Some(row.teu.p5)),
         "laden_p95_teu": Number(Some(row.teu.p95)),
+    })
+}
+
+fn dependence(flows: &FlowFindings) -> Sheet {
+    sheet!("flow_dependence", flows.dependence.iter(), row => {
+        "world": Text(row.world.clone()),
+        "by": Text(row.by.as_str().to_owned()),
+        "id": Text(row.id.clone()),
+        "name": Text(row.name.clone()),
+        "value_share_pct": Number(Some(row.value_share_pct.central)),
+        "value_share_p5_pct": Number(Some(row.value_share_pct.p5)),
+        "value_share_p95_pct": Number(Some(row.value_share_pct.p95)),
+        "mass_share_pct": Number(Some(row.mass_share_pct.central)),
+        "teu_share_pct": Number(Some(row.teu_share_pct.central)),
+        "loss_musd": Number(Some(row.loss_musd.central)),
+        "loss_p5_musd": Number(Some(row.loss_musd.p5)),
+        "loss_p95_musd": Number(Some(row.loss_musd.p95)),
+        "cut_off_musd": Number(Some(row.cut_off_musd.central)),
+        "also_there": Text(row.also_there.join("; ")),
+    })
+}
+
+fn concentration(flows: &FlowFindings) -> Sheet {
+    sheet!("flow_concentration", flows.concentration.iter(), row => {
+        "world": Text(row.world.clone()),
+        "by": Text(row.by.as_str().to_owned()),
+        "hhi": Number(Some(row.hhi.central)),
+        "hhi_p5": Number(Some(row.hhi.p5)),
+        "hhi_p95": Number(Some(row.hhi.p95)),
     })
 }
 

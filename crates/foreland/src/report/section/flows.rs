@@ -10,6 +10,8 @@ use crate::report::table::{Table, details};
 /// Ports and services with less than this are left to the tables on disk, TEU and kt a year.
 const SHOWN_TEU: f64 = 1000.0;
 const SHOWN_KT: f64 = 100.0;
+/// Links with a smaller share of the value are left to the tables on disk, %.
+const SHOWN_SHARE_PCT: f64 = 2.0;
 /// Years of the investment that the fan shows.
 const FAN_STEP: usize = 5;
 
@@ -52,6 +54,7 @@ pub(in crate::report) fn flows(findings: &Findings, land: &Land) -> Option<Eleme
             .child(ports(flows))
             .child(el("h3").text("What ports gain and lose, by commodity"))
             .child(changes(flows))
+            .maybe(dependence(flows))
             .maybe(services(flows))
             .maybe(surcharges(flows))
             .maybe(flows.worth.as_ref().map(worth))
@@ -163,6 +166,73 @@ fn changes(flows: &FlowFindings) -> Element {
         ]);
     }
     table.finish()
+}
+
+/// Dependence on the links with the most value, in every world side by side.
+fn dependence(flows: &FlowFindings) -> Option<Element> {
+    let mut table = Table::new(
+        "Dependence of the followed trades: share of the value that passes, and what is lost a year \
+         if it is gone, at the queues as they are",
+    )
+    .words(["On"]);
+    for world in &flows.worlds {
+        table = table
+            .column(
+                format!("{}, of value", world.title),
+                crate::report::table::Align::Number,
+            )
+            .column("Loss, M USD", crate::report::table::Align::Number);
+    }
+    table = table.words(["Most of it"]);
+    let mut seen: Vec<(LoadBy, &str)> = Vec::new();
+    for row in &flows.dependence {
+        let key = (row.by, row.id.as_str());
+        let shown = row.value_share_pct.central >= SHOWN_SHARE_PCT;
+        if shown && !seen.contains(&key) {
+            seen.push(key);
+        }
+    }
+    seen.sort_by_key(|(by, _)| *by);
+    for (by, id) in seen {
+        let of = |world: &str| {
+            let mut rows = flows.dependence.iter();
+            rows.find(|row| row.by == by && row.id == id && row.world == world)
+        };
+        let any = flows.worlds.iter().find_map(|world| of(&world.id))?;
+        let mut cells = vec![format!("{} ({})", any.name, by.as_str())];
+        for world in &flows.worlds {
+            match of(&world.id) {
+                Some(row) => cells.extend([
+                    cell(&row.value_share_pct),
+                    number::fixed(row.loss_musd.central, 0),
+                ]),
+                None => cells.extend(["–".to_owned(), "–".to_owned()]),
+            }
+        }
+        cells.push(any.also_there.join("; "));
+        table.row(cells);
+    }
+    for by in [
+        LoadBy::Port,
+        LoadBy::Passage,
+        LoadBy::Operator,
+        LoadBy::Owner,
+    ] {
+        let mut cells = vec![format!("Concentration (HHI) over each {}", by.as_str())];
+        for world in &flows.worlds {
+            let of = |c: &&crate::findings::Concentration| c.world == world.id && c.by == by;
+            let found = flows.concentration.iter().find(of);
+            cells.push(found.map_or_else(String::new, |c| number::fixed(c.hhi.central, 3)));
+            cells.push(String::new());
+        }
+        cells.push(String::new());
+        table.row(cells);
+    }
+    (!flows.dependence.is_empty()).then(|| {
+        el("div")
+            .child(el("h3").text("Who depends on what, before and after"))
+            .child(table.finish())
+    })
 }
 
 fn title(flows: &FlowFindings, world: &str) -> String {

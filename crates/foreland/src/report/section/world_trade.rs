@@ -50,6 +50,8 @@ pub fn tables(trade: &WorldTradeFindings) -> Vec<EvidenceTable> {
         tables.push(outcomes(trade));
     }
     tables.extend(trade.scenarios.iter().map(chokepoints));
+    let conflicts = trade.scenarios.iter().filter(|s| !s.diverted.is_empty());
+    tables.extend(conflicts.map(diverted));
     tables.push(totals(trade));
     tables.extend(trade.dependence.iter().map(dependence));
     tables
@@ -123,6 +125,37 @@ fn chokepoints(scenario: &crate::findings::TradeScenario) -> EvidenceTable {
             "M TEU before",
             "after",
             "change",
+        ],
+        rows.collect(),
+    )
+}
+
+fn diverted(scenario: &crate::findings::TradeScenario) -> EvidenceTable {
+    let rows = scenario.diverted.iter().map(|d| {
+        let range = |s: &crate::findings::Spread| {
+            format!("{} to {}", number::fixed(s.p5, 0), number::fixed(s.p95, 0))
+        };
+        vec![
+            format!("{} → {}, {}", d.from, d.to, d.goods),
+            number::fixed(d.before.value_usd / 1e6, 0),
+            number::fixed(d.change_musd.central, 0),
+            range(&d.change_musd),
+            number::fixed(d.change_pct.central, 0),
+            range(&d.change_pct),
+        ]
+    });
+    table(
+        format!(
+            "Who sells less and who sells instead after “{}” (estimate)",
+            scenario.title
+        ),
+        &[
+            "Trade",
+            "Before, M USD a year",
+            "Change",
+            "5 to 95 %",
+            "Change, %",
+            "5 to 95 %",
         ],
         rows.collect(),
     )
