@@ -267,11 +267,21 @@ fn channels(root: &Path, gates: &mut Gates) -> Result<Vec<ChannelInput>> {
             continue;
         };
         let passage = text(row, "passage")?;
+        let (is_closable, draught_m) = (
+            text(row, "closable")? == "yes",
+            number(row, "max_draught_m")?,
+        );
+        ensure!(
+            is_closable || (passage.is_empty() && draught_m.is_none() && !gates.contains_key(id)),
+            "channels.csv: `{id}` cannot be closed, so it can have no passage, draught limit or gate; \
+             leave them out or set `closable` to yes"
+        );
         channels.push(ChannelInput {
             id: id.to_owned(),
             name: text(row, "name")?.to_owned(),
             passage: (!passage.is_empty()).then(|| passage.to_owned()),
-            draught_m: number(row, "max_draught_m")?,
+            is_closable,
+            draught_m,
             gate: gates.remove(id).unwrap_or_default(),
             points,
         });

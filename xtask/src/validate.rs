@@ -1,5 +1,6 @@
 //! Checks routes against published distances and against the land itself: `cargo xtask validate`.
 
+mod inland;
 mod land;
 
 use std::cmp::Reverse;
@@ -20,6 +21,7 @@ use sealane::{End, Ocean, Options, PortIx, Route};
 use crate::package::Packages;
 use crate::sealanes::OCEAN;
 use crate::topojson;
+use inland::inland_section;
 use land::{OverLand, over_land};
 
 /// Where the document lies in the repository.
@@ -54,6 +56,7 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
     let mut text = distances_document(&distances);
     text.push_str(&metric_section(&metric));
     text.push_str(&land.section());
+    text.push_str(&inland_section(ocean));
     println!("{}", headline(&distances));
     println!("{}{}", metric_section(&metric), land.section());
     let path = root.join(DOCUMENT);

@@ -37,7 +37,16 @@ pub struct Route {
     pub beyond_ice_limit: bool,
 }
 
+/// An end further than this from the water of the map begins over land in earnest, in nautical miles (5 km).
+const FAR_FROM_WATER_NM: f64 = 2.7;
+
 impl Route {
+    /// For the start and the end: how far it runs straight over land, if the place lies
+    /// more than 2.7 nm (5 km) from mapped water and from every channel.
+    pub fn over_land(&self) -> [Option<NauticalMiles>; 2] {
+        [self.snap_from, self.snap_to].map(|gap| (gap.nm() > FAR_FROM_WATER_NM).then_some(gap))
+    }
+
     /// The route from a place to itself.
     pub(crate) fn nowhere(at: LonLat) -> Self {
         Route {

@@ -24,6 +24,8 @@ pub struct Correction {
     pub max_draught_m: Option<f64>,
     /// Why the port is left out.
     pub drop: Option<String>,
+    /// Why the place may be no port, although it is kept.
+    pub doubt: Option<String>,
     /// River, lake or canal by which ships reach a port far from the coast.
     pub waterway: Option<String>,
     /// Source of each corrected field.
@@ -90,10 +92,11 @@ fn apply(correction: &mut Correction, field: &str, value: &str) -> Result<()> {
         "lat_deg" => correction.lat_deg = Some(number(value, -90.0, 90.0)?),
         "max_draught_m" => correction.max_draught_m = Some(number(value, 0.0, 40.0)?),
         "drop" => correction.drop = text(),
+        "doubt" => correction.doubt = text(),
         "waterway" => correction.waterway = text(),
         _ => bail!(
             "unknown field \"{field}\"; known are unlocode, name, alt_names, lon_deg, lat_deg, \
-             max_draught_m, drop, waterway"
+             max_draught_m, drop, doubt, waterway"
         ),
     }
     Ok(())
@@ -126,6 +129,14 @@ mod tests {
         assert_eq!(chancay.name.as_deref(), Some("Chancay"));
         assert_eq!(chancay.position(), Some([-77.277, -11.593]));
         assert_eq!(chancay.sources["name"], "operator");
+    }
+
+    #[test]
+    fn a_place_can_be_doubted_and_kept() {
+        let rows = "GBWHG,doubt,an inland town,geographic knowledge\n";
+        let doubted = &read(rows).unwrap()["GBWHG"];
+        assert_eq!(doubted.doubt.as_deref(), Some("an inland town"));
+        assert_eq!(doubted.drop, None);
     }
 
     #[test]

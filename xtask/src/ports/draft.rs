@@ -211,6 +211,9 @@ impl Draft {
             let reason = format!("{km:.0} km off the coast of Natural Earth 1:10m");
             ledger.note(&self.unlocode, "doubt", &self.names.name, "", reason);
         }
+        if let Some(reason) = &correction.doubt {
+            ledger.note(&self.unlocode, "doubt", &self.names.name, "", reason);
+        }
         true
     }
 }

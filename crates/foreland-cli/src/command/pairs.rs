@@ -70,8 +70,13 @@ struct Asked<'a> {
     too_shallow: Vec<TooShallow>,
 }
 
-/// The answer of a row: its five appended cells.
-type Answer = [String; ANSWER_COLUMNS.len()];
+/// The answer of a row.
+struct Answer {
+    /// The appended cells.
+    cells: [String; ANSWER_COLUMNS.len()],
+    /// Whether an end lies so far inland that the way there is no way of ships.
+    is_over_land: bool,
+}
 
 fn answers(pairs: &Pairs, asked: &Asked) -> Result<Vec<Answer>, Failure> {
     let stages = Stages::new();
@@ -83,8 +88,14 @@ fn answers(pairs: &Pairs, asked: &Asked) -> Result<Vec<Answer>, Failure> {
         .map(|row| {
             interrupt::check().ok()?;
             let answer = match answer(row, &pairs.columns, asked) {
-                Ok(route) => answer_cells(&route),
-                Err(status) => ["", "", "", "", &status].map(str::to_owned),
+                Ok(route) => Answer {
+                    is_over_land: route.over_land().iter().any(Option::is_some),
+                    cells: answer_cells(&route),
+                },
+                Err(status) => Answer {
+                    is_over_land: false,
+                    cells: ["", "", "", "", &status].map(str::to_owned),
+                },
             };
             stages.update("routes", done.fetch_add(1, Ordering::Relaxed) + 1, total);
             Some(answer)
@@ -162,7 +173,7 @@ fn csv(pairs: &Pairs, rows: &[Answer]) -> Result<Vec<u8>, Failure> {
         .map_err(failed)?;
     for (row, answer) in pairs.rows.iter().zip(rows) {
         writer
-            .write_record(row.iter().chain(answer.iter().map(String::as_str)))
+            .write_record(row.iter().chain(answer.cells.iter().map(String::as_str)))
             .map_err(failed)?;
     }
     writer
@@ -182,7 +193,7 @@ fn json(pairs: &Pairs, rows: &[Answer]) -> Vec<u8> {
                 .iter()
                 .zip(row)
                 .map(|(k, v)| (k.to_owned(), v.into()));
-            let answered = ANSWER_COLUMNS.iter().zip(answer).map(|(k, v)| {
+            let answered = ANSWER_COLUMNS.iter().zip(&answer.cells).map(|(k, v)| {
                 let value = match v.parse::<f64>() {
                     Ok(number) if k.ends_with("_nm") => number.into(),
                     _ if k.ends_with("_nm") => serde_json::Value::Null,
@@ -197,12 +208,22 @@ fn json(pairs: &Pairs, rows: &[Answer]) -> Vec<u8> {
 }
 
 fn tally(rows: &[Answer]) -> String {
-    let with = |start: &str| rows.iter().filter(|row| row[4].starts_with(start)).count();
-    format!(
+    let with = |start: &str| {
+        let is_so = |row: &&Answer| row.cells[4].starts_with(start);
+        rows.iter().filter(is_so).count()
+    };
+    let over_land = rows.iter().filter(|row| row.is_over_land).count();
+    let mut tally = format!(
         "{} pairs: {} ok, {} no_route, {} error",
         rows.len(),
         with("ok"),
         with("no_route"),
         with("error")
-    )
+    );
+    if over_land > 0 {
+        tally += &format!(
+            "; {over_land} begin or end far from mapped water, straight over land (snap_from_nm, snap_to_nm)"
+        );
+    }
+    tally
 }

@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use sealane::passage::Kind;
-use sealane::{Options, Route, RouteError};
+use sealane::{NauticalMiles, Options, Route, RouteError};
 
 use super::pairs;
 use crate::arguments::{Format, RouteArguments};
@@ -56,6 +56,9 @@ pub(crate) fn run(arguments: &RouteArguments, atlas: Option<&Path>) -> Result<()
         Ok(routes) => {
             answer.notes.extend(ice_note(&routes));
             answer.notes.extend(channel_note(&charts, &ship, &routes));
+            answer
+                .notes
+                .extend(land_notes([&answer.from, &answer.to], &routes));
             answer.routes = routes
                 .into_iter()
                 .map(|r| clock.found(r, &charts))
@@ -179,6 +182,18 @@ fn ice_note(routes: &[Route]) -> Option<String> {
         .iter()
         .any(|route| route.beyond_ice_limit)
         .then(|| "An end lies beyond the southern limit of ice, which was lifted.".to_owned())
+}
+
+/// Ends so far inland that the way there is no way of ships.
+fn land_notes(ends: [&Place; 2], routes: &[Route]) -> Vec<String> {
+    let gaps = routes.first().map_or([None; 2], Route::over_land);
+    let note = |(place, gap): (&Place, Option<NauticalMiles>)| {
+        let gap = gap?;
+        Some(format!(
+            "{place} lies {gap:.1} from mapped water and from every channel; the way between runs straight over land."
+        ))
+    };
+    ends.into_iter().zip(gaps).filter_map(note).collect()
 }
 
 /// Approach channels on the way that are shallower than the ship's class draws.

@@ -185,6 +185,19 @@ fn programs_read_that_there_is_no_way() {
 }
 
 #[test]
+fn an_end_away_from_all_water_is_told() {
+    let inland = outcome(&["route", "GBWHG", "NLRTM"]);
+    assert_eq!(inland.code, 0);
+    assert!(
+        inland.stdout.contains("runs straight over land"),
+        "{}",
+        inland.stdout
+    );
+    let afloat = outcome(&["route", "NLAMS", "NLRTM"]);
+    assert!(!afloat.stdout.contains("over land"), "{}", afloat.stdout);
+}
+
+#[test]
 fn a_class_enters_shallow_channels_and_a_given_draught_does_not() {
     let by_class = outcome(&["route", "Callao", "Shanghai", "--vessel", "neopanamax"]);
     assert_eq!(by_class.code, 0);

@@ -81,6 +81,16 @@ fn a_missing_column_is_named() {
 }
 
 #[test]
+fn water_that_cannot_be_closed_has_no_passage_and_no_limit() {
+    let dir = edited("channels", |text| text.replace("cut,yes", "cut,no"));
+    let found = problems(dir.path()).join("\n");
+    assert!(
+        found.contains("`cut-line` cannot be closed, but has a passage"),
+        "{found}"
+    );
+}
+
+#[test]
 fn a_moved_column_is_named() {
     let dir = edited("borders", |text| {
         text.replacen("delay_h_low,delay_h,", "delay_h,delay_h_low,", 1)

@@ -82,9 +82,14 @@ impl Approach {
         }
     }
 
+    /// The place, the turns and where routes begin.
+    pub fn line(&self) -> Vec<Point> {
+        [&[self.place], &self.turns[..], &[self.at]].concat()
+    }
+
     /// Its length in metres.
     pub fn length_m(&self) -> f64 {
-        let line = [&[self.place], &self.turns[..], &[self.at]].concat();
+        let line = self.line();
         line.windows(2).map(|w| geodesic_m(w[0], w[1])).sum()
     }
 
@@ -99,6 +104,11 @@ impl Approach {
     /// The turns after the place, in micro-degrees.
     pub fn turns(&self) -> Vec<(i32, i32)> {
         self.turns.iter().map(|&p| micro(p)).collect()
+    }
+
+    /// How far the place lies from water, in metres.
+    pub fn gap_m(&self) -> f64 {
+        self.gap_m
     }
 
     /// How far the place lies from water, in centimetres.

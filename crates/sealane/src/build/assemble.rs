@@ -8,6 +8,7 @@ mod link;
 
 use super::approach::Approach;
 use super::input::{Input, PassageInput};
+use super::land::Land;
 use crate::archive::{LoadError, StoredPassage, from_micro, micro};
 use crate::cape::{Bend, Cape};
 use crate::network::Edge;
@@ -38,8 +39,9 @@ pub fn build(input: &Input, progress: Progress<'_>) -> Result<(Vec<u8>, Report),
     work.lay_coast(input);
     progress("ports", 0, 1);
     work.lay_ice(input);
-    work.lay_channels(input);
-    work.lay_ports(input);
+    let land = Land::new(&input.coasts);
+    work.lay_channels(input, &land);
+    work.lay_ports(input, &land);
     work.number_nodes();
     work.see(progress);
     work.measure(progress);
@@ -118,7 +120,11 @@ impl Work {
             limits_m: [None; 4],
             gate: Vec::new(),
         });
-        for c in input.channels.iter().filter(|c| c.passage.is_none()) {
+        let own = input
+            .channels
+            .iter()
+            .filter(|c| c.is_closable && c.passage.is_none());
+        for c in own {
             passages.push(StoredPassage {
                 id: c.id.clone(),
                 name: c.name.clone(),

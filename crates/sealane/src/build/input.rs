@@ -33,6 +33,9 @@ pub struct ChannelInput {
     pub name: String,
     /// The passage that opens and closes it, if not itself.
     pub passage: Option<String>,
+    /// Whether it is a passage that can be closed and has limits; otherwise it is
+    /// ordinary water, always open.
+    pub is_closable: bool,
     /// Greatest draught in metres.
     pub draught_m: Option<f64>,
     /// A line across it where the water is wide enough to pass beside it; may be empty.

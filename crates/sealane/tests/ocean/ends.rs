@@ -32,6 +32,50 @@ fn a_place_near_the_shore_is_joined_and_the_gap_told() {
 }
 
 #[test]
+fn river_ports_are_left_by_their_rivers_which_are_no_passages() {
+    // Straight-line distance to the sea in nm, and the least that the river adds up to.
+    for (code, least_nm) in [
+        ("NLAMS", 12.0),
+        ("BEGNE", 16.0),
+        ("GBMNC", 28.0),
+        ("RUKGD", 14.0),
+        ("DELBC", 10.0),
+        ("PLSZZ", 30.0),
+        ("USSAV", 14.0),
+        ("USJAX", 13.0),
+        ("USBPT", 32.0),
+        ("IDPLM", 40.0),
+        ("MYSBW", 35.0),
+    ] {
+        let from = port(code);
+        let gap = ocean().ports()[from.number()].gap;
+        assert!(gap.nm() < 2.7, "{code} lies {gap} from its river");
+        let route = ocean()
+            .route(End::Port(from), place("SGSIN"), &Options::default())
+            .expect(code);
+        assert_eq!(route.over_land(), [None, None], "{code}");
+        let legs = route.turns.windows(2).zip(&route.in_channel);
+        let by_river_nm: f64 = legs
+            .filter(|(_, is_channel)| **is_channel)
+            .map(|(ends, _)| geodesic_nm(ends[0], ends[1]))
+            .sum();
+        assert!(by_river_nm > least_nm, "{code}: {by_river_nm} nm by river");
+    }
+    assert!(ocean().passage("noordzeekanaal").is_none());
+}
+
+#[test]
+fn a_port_away_from_all_water_says_so() {
+    let washington = port("GBWHG");
+    let route = ocean()
+        .route(End::Port(washington), place("NLRTM"), &Options::default())
+        .expect("a way");
+    let [from, to] = route.over_land();
+    assert_eq!(from, Some(ocean().ports()[washington.number()].gap));
+    assert_eq!(to, None);
+}
+
+#[test]
 fn a_place_far_from_water_is_an_error_with_the_distance() {
     for (name, lon, lat, least, most) in [
         ("Madrid", -3.7, 40.4, 140.0, 210.0),

@@ -101,6 +101,17 @@ fn sea(atlas: &Atlas, report: &mut CheckReport) {
         if let Some(passage) = &row.passage {
             passages.need(row, "passage", passage.as_str(), report);
         }
+        if !row.closable && (row.passage.is_some() || row.max_draught_m.is_some()) {
+            report.problems.push(at(
+                row,
+                "closable",
+                format!(
+                    "`{}` cannot be closed, but has a passage or a draught limit",
+                    row.id
+                ),
+                "empty `passage` and `max_draught_m`, or write `yes`",
+            ));
+        }
     }
     for row in &atlas.chokepoints.rows {
         for passage in &row.passage.0 {

@@ -215,6 +215,8 @@ table! {
         name: String,
         /// passage that the channel belongs to
         passage: Option<Id>,
+        /// a passage that can be closed, by itself or as part of another
+        closable: bool,
         /// order of the points
         seq: u32,
         /// longitude

@@ -1,5 +1,7 @@
 //! Lays coasts, ice limit, channels and ports into the mesh.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use super::{ChannelNode, Leg, Start, Work};
@@ -18,8 +20,12 @@ use crate::triangulation::Vertex;
 const FURTHEST_WATER_M: f64 = 40_000.0;
 /// Furthest that a channel may end from open water, in metres.
 const FURTHEST_MOUTH_M: f64 = 20_000.0;
+/// Channels that begin further than this from the water of the map are told of, in metres.
+const MOUTH_ASHORE_M: f64 = 1_500.0;
 /// Furthest that a port may lie from its channel, in metres.
 const FURTHEST_CHANNEL_M: f64 = 12_000.0;
+/// Ports that begin with more than this over land are told of, in metres.
+const INLAND_M: f64 = 5_000.0;
 /// A port this close to open water does not look for a channel, in metres.
 const AT_SEA_M: f64 = 2_500.0;
 
@@ -79,7 +85,7 @@ impl Work {
         self.wet = self.mesh.flood(&self.seas);
     }
 
-    pub(super) fn lay_channels(&mut self, input: &Input) {
+    pub(super) fn lay_channels(&mut self, input: &Input, land: &Land) {
         let shores = Shores::new(&self.mesh, &self.wet);
         for (c, channel) in input.channels.iter().enumerate() {
             let mut last = None;
@@ -88,7 +94,7 @@ impl Work {
                 let is_sea_end =
                     i == 0 || (channel.passage.is_some() && i + 1 == channel.points.len());
                 if is_sea_end && self.channel_nodes[n].vertex.is_none() {
-                    self.lead_to_water(&shores, n, &channel.id, c);
+                    self.lead_to_water(&shores, land, n, (c, &channel.id));
                 }
                 if let Some(from) = last {
                     let gated = channel.passage.is_none() || i == channel.points.len() / 2;
@@ -100,6 +106,34 @@ impl Work {
                     });
                 }
                 last = Some(n);
+            }
+        }
+        self.remark_loose_ends(input);
+    }
+
+    /// Tells of channels that touch neither water nor another channel.
+    fn remark_loose_ends(&mut self, input: &Input) {
+        for (c, channel) in input.channels.iter().enumerate() {
+            let nodes: HashSet<usize> = self
+                .channel_legs
+                .iter()
+                .filter(|leg| leg.channel == c)
+                .flat_map(|leg| [leg.from, leg.to])
+                .collect();
+            let touches = |leg: &Leg| nodes.contains(&leg.from) || nodes.contains(&leg.to);
+            let is_joined = nodes
+                .iter()
+                .any(|&n| self.channel_nodes[n].vertex.is_some())
+                || self
+                    .channel_legs
+                    .iter()
+                    .any(|leg| leg.channel != c && touches(leg));
+            if !is_joined {
+                self.remark(format!(
+                    "channel {} lies neither within {:.0} km of open water nor on another channel",
+                    channel.id,
+                    FURTHEST_MOUTH_M / 1000.0
+                ));
             }
         }
     }
@@ -120,34 +154,47 @@ impl Work {
         self.channel_nodes.len() - 1
     }
 
-    /// Joins the end of a channel to the nearest open water.
-    fn lead_to_water(&mut self, shores: &Shores, n: usize, id: &str, channel: usize) {
+    /// Joins the end of a channel to open water, by the way over the water of the map.
+    fn lead_to_water(
+        &mut self,
+        shores: &Shores,
+        land: &Land,
+        n: usize,
+        (channel, id): (usize, &str),
+    ) {
         let at = self.channel_nodes[n].at;
         // Ends further inland join another channel instead.
-        let Some((sea, gap_m)) = shores
+        let Some((sea, _)) = shores
             .nearest_water(at, |q| self.is_wet(q))
             .filter(|w| w.1 <= FURTHEST_MOUTH_M)
         else {
             return;
         };
-        let m = self.channel_node(sea);
-        self.channel_legs.push(Leg {
-            from: n,
-            to: m,
-            channel,
-            gated: false,
-        });
-        if gap_m > 5_000.0 {
+        let way = approach(land, at, Some(sea), |q| self.is_wet(q))
+            .filter(|way| way.length_m() <= FURTHEST_WATER_M)
+            .unwrap_or_else(|| Approach::over_land(at, sea));
+        let mut from = n;
+        for turn in way.line().into_iter().skip(1) {
+            let to = self.channel_node(turn);
+            self.channel_legs.push(Leg {
+                from,
+                to,
+                channel,
+                gated: false,
+            });
+            from = to;
+        }
+        if way.gap_m() > MOUTH_ASHORE_M {
             self.remark(format!(
-                "channel {id} ends {:.1} km from open water; joined straight",
-                gap_m / 1000.0
+                "channel {} begins {:.1} km from the water of the map",
+                id,
+                way.gap_m() / 1000.0
             ));
         }
     }
 
-    pub(super) fn lay_ports(&mut self, input: &Input) {
-        let land = Land::new(&input.coasts);
-        let approaches = self.approaches(input, &land);
+    pub(super) fn lay_ports(&mut self, input: &Input, land: &Land) {
+        let approaches = self.approaches(input, land);
         for (port, found) in input.ports.iter().zip(approaches) {
             let at = port.at.point().rounded();
             let channel = self.nearest_channel(at);
@@ -180,6 +227,15 @@ impl Work {
                     water_m / 1000.0,
                     FURTHEST_CHANNEL_M / 1000.0
                 ));
+            }
+            if way.gap_m() > INLAND_M {
+                let inland = format!(
+                    "{} {} begins {:.1} km over land",
+                    port.unlocode,
+                    port.name,
+                    way.gap_m() / 1000.0
+                );
+                self.remark(inland);
             }
             self.starts.push(start);
             self.offings.push(way.offing());
