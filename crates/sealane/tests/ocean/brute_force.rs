@@ -125,20 +125,21 @@ fn no_route_between_ports_runs_over_the_coast_it_keeps_to() {
     {
         let route = ocean().route(End::Port(a), End::Port(b), &open_water());
         let Ok(route) = route else { continue };
-        // The approaches lie within the generalised land.
-        let turns = at_sea(&route, [a, b]);
+        // The approaches and rivers lie within the generalised land.
         let name = |p: sealane::PortIx| &ocean().ports()[p.number()].unlocode;
-        assert!(
-            !runs_over_land(turns, coastline()),
-            "{}–{}",
-            name(a),
-            name(b)
-        );
+        for leg in at_sea(&route, [a, b]).filter(|&leg| !route.in_channel[leg]) {
+            assert!(
+                !runs_over_land(&route.turns[leg..=leg + 1], coastline()),
+                "{}–{}",
+                name(a),
+                name(b)
+            );
+        }
     }
 }
 
-/// The turns of a route after the approach of its first port and before that of its last.
-fn at_sea(route: &sealane::Route, ports: [sealane::PortIx; 2]) -> &[LonLat] {
+/// The legs of a route after the approach of its first port and before that of its last.
+fn at_sea(route: &sealane::Route, ports: [sealane::PortIx; 2]) -> std::ops::Range<usize> {
     let approach = |turns: &mut dyn Iterator<Item = (LonLat, LonLat)>, port: sealane::PortIx| {
         let mut left_nm = ocean().ports()[port.number()].approach.nm() - 0.001;
         turns
@@ -153,5 +154,5 @@ fn at_sea(route: &sealane::Route, ports: [sealane::PortIx; 2]) -> &[LonLat] {
     let legs = turns.windows(2).map(|w| (w[0], w[1]));
     let first = approach(&mut legs.clone(), ports[0]);
     let last = approach(&mut legs.rev(), ports[1]);
-    &turns[first..turns.len() - last]
+    first..turns.len() - 1 - last
 }

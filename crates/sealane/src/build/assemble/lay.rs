@@ -90,9 +90,12 @@ impl Work {
         for (c, channel) in input.channels.iter().enumerate() {
             let mut last = None;
             for (i, position) in channel.points.iter().enumerate() {
+                // What begins on a channel has that channel's way to the sea, with its limits.
+                let begins_on_channel =
+                    i == 0 && self.channel_of.contains_key(&micro(position.point()));
                 let n = self.channel_node(position.point());
-                let is_sea_end =
-                    i == 0 || (channel.passage.is_some() && i + 1 == channel.points.len());
+                let is_sea_end = (i == 0 && !begins_on_channel)
+                    || (channel.passage.is_some() && i + 1 == channel.points.len());
                 if is_sea_end && self.channel_nodes[n].vertex.is_none() {
                     self.lead_to_water(&shores, land, n, (c, &channel.id));
                 }
