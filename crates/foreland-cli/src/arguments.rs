@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use foreland::import::Kind;
+use foreland::route::{ShipSpec, WaySpec};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -304,6 +305,18 @@ pub(crate) struct ShipArguments {
     pub(crate) air_draught: Option<f64>,
 }
 
+impl ShipArguments {
+    pub(crate) fn spec(&self) -> ShipSpec {
+        ShipSpec {
+            class: self.vessel.clone(),
+            loa_m: self.loa,
+            beam_m: self.beam,
+            draught_m: self.draught,
+            air_draught_m: self.air_draught,
+        }
+    }
+}
+
 /// Passages and places on the way.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Way")]
@@ -317,6 +330,16 @@ pub(crate) struct WayArguments {
     /// Passages that are closed unless opened: northern-sea-route
     #[arg(long, value_name = "PASSAGES")]
     pub(crate) open: Vec<String>,
+}
+
+impl WayArguments {
+    pub(crate) fn spec(&self) -> WaySpec {
+        WaySpec {
+            avoid: self.avoid.clone(),
+            via: self.via.clone(),
+            open: self.open.clone(),
+        }
+    }
 }
 
 #[derive(Args, Debug)]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use foreland::route::RouteFault;
 use foreland::{Error, ErrorClass, Problem};
 
 /// Why a command did not do what it was asked to.
@@ -26,6 +27,23 @@ pub(crate) enum Failure {
     /// Stopped by Ctrl-C.
     #[error("stopped; nothing was written")]
     Stopped,
+}
+
+impl From<RouteFault> for Failure {
+    fn from(fault: RouteFault) -> Self {
+        let remedy = fault.remedy();
+        match fault.wrong_argument() {
+            Some(end @ ("from" | "to")) => {
+                Failure::argument(&end.to_uppercase(), fault.to_string(), remedy)
+            }
+            Some(name) => Failure::argument(&format!("--{name}"), fault.to_string(), remedy),
+            None => Failure::Foreland(Error::Input(Problem::in_file(
+                "route",
+                fault.to_string(),
+                remedy,
+            ))),
+        }
+    }
 }
 
 /// Everything that is wrong in one input.

@@ -8,9 +8,7 @@ mod interrupt;
 mod outfile;
 mod output;
 mod progress;
-mod sea_options;
 mod sources;
-mod suggest;
 mod terminal;
 
 use std::process::ExitCode;

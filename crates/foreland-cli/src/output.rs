@@ -1,83 +1,85 @@
-//! A route query's answer in the formats that people and programs read.
+//! A route question's answer for people.
 
-mod csv;
-mod geojson;
-mod gpx;
-mod json;
-mod rtz;
-mod table;
-mod xml;
+use foreland::report::number;
+use foreland::route::{Answer, Found, NOT_FOR_NAVIGATION};
 
-use foreland::place::Place;
-use foreland::voyage::Voyage;
-use jiff::Timestamp;
-use sealane::{NauticalMiles, Route};
+use crate::terminal::Grid;
 
-use crate::arguments::Format;
-use crate::failure::Failure;
+const HOURS_PER_DAY: f64 = 24.0;
 
-pub(crate) use csv::{ANSWER_COLUMNS, answer_cells};
-
-/// What is said wherever a route might be taken for a plan.
-pub(crate) const NOT_FOR_NAVIGATION: &str = "not for navigation";
-/// Points of a drawn line lie no further apart, so that straight chords are good enough, nm.
-const SPACING_NM: f64 = 50.0;
-
-/// The routes between two places.
-pub(crate) struct Answer {
-    pub(crate) from: Place,
-    pub(crate) to: Place,
-    /// Shortest first; none if there is no route.
-    pub(crate) routes: Vec<Found>,
-    /// Why there is no route.
-    pub(crate) no_route: Option<String>,
-    /// The ship in words.
-    pub(crate) ship: Option<String>,
-    /// Choices that shape the answer and that nobody made.
-    pub(crate) notes: Vec<String>,
-}
-
-/// One route with its time.
-pub(crate) struct Found {
-    pub(crate) route: Route,
-    pub(crate) voyage: Option<Voyage>,
-    pub(crate) arrival: Option<Timestamp>,
-}
-
-impl Answer {
-    /// `Callao (PECLL) – Shanghai (CNSHA)`.
-    fn title(&self) -> String {
-        format!("{} – {}", self.from, self.to)
+/// The answer as a table with its notes.
+pub(crate) fn table(answer: &Answer) -> String {
+    let timed = answer.routes.iter().any(|found| found.voyage.is_some());
+    let arrives = answer.routes.iter().any(|found| found.arrival.is_some());
+    let mut grid = Grid::new();
+    grid.number("").number("Distance").text("Passages");
+    if timed {
+        grid.number("Sailing")
+            .number("In passages")
+            .number("In all");
     }
-
-    /// The answer in a format, as text that ends with a line.
-    ///
-    /// # Errors
-    ///
-    /// Wrong input if the format cannot hold the answer.
-    pub(crate) fn format(&self, format: Format) -> Result<String, Failure> {
-        Ok(match format {
-            Format::Table => table::table(self),
-            Format::Json => json::json(self),
-            Format::Geojson => geojson::geojson(self),
-            Format::Csv => csv::csv(self)?,
-            Format::Gpx => gpx::gpx(self),
-            Format::Rtz => rtz::rtz(self)?,
-        })
+    if arrives {
+        grid.text("Arrival (UTC)");
     }
+    grid.number("Start to water").number("Water to end");
+    for (i, found) in answer.routes.iter().enumerate() {
+        grid.row(cells(i + 1, found, timed, arrives));
+    }
+    let mut out = format!("{}\n\n{}\n", answer.title(), grid.render());
+    if let Some(ship) = &answer.ship {
+        out.push_str(&format!("Ship: {ship}.\n"));
+    }
+    for note in &answer.notes {
+        out.push_str(note);
+        out.push('\n');
+    }
+    out.push_str(&format!("Shortest way over water, {NOT_FOR_NAVIGATION}.\n"));
+    out
 }
 
-/// How far apart points of drawn lines are.
-fn spacing() -> NauticalMiles {
-    NauticalMiles::new(SPACING_NM).unwrap_or_default()
+fn cells(rank: usize, found: &Found, timed: bool, arrives: bool) -> Vec<String> {
+    let nm = |nm: sealane::NauticalMiles| number::join_unit(number::fixed(nm.nm(), 1), "nm");
+    let passages = found.passages();
+    let mut cells = vec![
+        rank.to_string(),
+        nm(found.route.distance),
+        if passages.is_empty() {
+            "–".to_owned()
+        } else {
+            passages.join(", ")
+        },
+    ];
+    if timed {
+        match &found.voyage {
+            Some(voyage) => {
+                let hours = voyage.passages_h;
+                cells.push(days(voyage.sailing_h));
+                cells.push(if hours.low == hours.high {
+                    days(hours.mid)
+                } else {
+                    let range = format!(
+                        "{} to {}",
+                        number::fixed(hours.low / HOURS_PER_DAY, 1),
+                        number::fixed(hours.high / HOURS_PER_DAY, 1)
+                    );
+                    format!("{} ({range})", days(hours.mid))
+                });
+                cells.push(days(voyage.total_h()));
+            }
+            None => cells.extend(["", "", ""].map(str::to_owned)),
+        }
+    }
+    if arrives {
+        let arrival = found
+            .arrival
+            .map(|at| at.strftime("%Y-%m-%d %H:%M").to_string());
+        cells.push(arrival.unwrap_or_default());
+    }
+    cells.push(nm(found.route.snap_from));
+    cells.push(nm(found.route.snap_to));
+    cells
 }
 
-/// Nautical miles to a hundredth: 19 m, finer than any input.
-fn hundredths(nm: NauticalMiles) -> f64 {
-    (nm.nm() * 100.0).round() / 100.0
-}
-
-/// Degrees to a millionth: 11 cm.
-fn millionths(degrees: f64) -> f64 {
-    (degrees * 1e6).round() / 1e6
+fn days(hours: f64) -> String {
+    number::join_unit(number::fixed(hours / HOURS_PER_DAY, 1), "d")
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use foreland::place::Gazetteer;
+use foreland::route::Charts;
 use foreland::{Atlas, Error};
 use sealane::Ocean;
 
@@ -70,29 +70,12 @@ pub(crate) fn atlas(named: Option<&Path>) -> Result<Atlas, Failure> {
 }
 
 /// What a route needs: the ocean, all names, and the atlas if there is one.
-pub(crate) struct Charts {
-    pub(crate) ocean: &'static Ocean,
-    pub(crate) atlas: Option<Atlas>,
-    pub(crate) gazetteer: Gazetteer,
-}
-
-impl Charts {
-    /// Without an atlas, ports are known by the names and codes that the ocean carries.
-    ///
-    /// # Errors
-    ///
-    /// As [`ocean`] and [`atlas`], if an atlas is named or found.
-    pub(crate) fn load(named: Option<&Path>) -> Result<Charts, Failure> {
-        let ocean = ocean()?;
-        let atlas = folder(named).map(|dir| Atlas::load(&dir)).transpose()?;
-        let gazetteer = match &atlas {
-            Some(atlas) => Gazetteer::of_atlas(atlas),
-            None => Gazetteer::of_ocean(ocean),
-        };
-        Ok(Charts {
-            ocean,
-            atlas,
-            gazetteer,
-        })
-    }
+///
+/// # Errors
+///
+/// As [`ocean`] and [`atlas`], if an atlas is named or found.
+pub(crate) fn charts(named: Option<&Path>) -> Result<Charts, Failure> {
+    let ocean = ocean()?;
+    let atlas = folder(named).map(|dir| Atlas::load(&dir)).transpose()?;
+    Ok(Charts::new(ocean, atlas))
 }

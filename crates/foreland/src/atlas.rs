@@ -19,6 +19,7 @@ pub use schema::{Column, ColumnType, UnitRule};
 pub use table::{MAX_TABLE_BYTES, Table};
 pub use tables::*;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Problem};
@@ -36,6 +37,8 @@ macro_rules! atlas {
             $($(#[$doc])* pub $field: Table<$row>,)+
             /// Every ranged value of every table.
             pub params: Params,
+            /// Values that the caller set instead of their ranges, see [`Atlas::with_values`].
+            pub set: BTreeMap<String, f64>,
         }
 
         impl Atlas {
@@ -44,6 +47,7 @@ macro_rules! atlas {
                     dir: dir.to_owned(),
                     $($field: Table::<$row>::load(dir, problems),)+
                     params: Params::default(),
+                    set: BTreeMap::new(),
                 }
             }
 

@@ -51,7 +51,7 @@
 //!   and on disk), [`report`] (as a page).
 //! - Thousands to millions of runs, on one machine or many: [`sweep`].
 //! - Files that users bring: [`import`](mod@import).
-//! - Single routes: [`place`], [`voyage`], [`validation`].
+//! - Single routes: [`route`], [`place`], [`voyage`], [`validation`].
 //!
 //! Time is in hours inside and in days where shown; distances are nautical miles at sea and
 //! kilometres on land; money is USD; mass is tonnes. Units stand in the names of fields.
@@ -74,6 +74,7 @@ mod names;
 pub mod param;
 pub mod place;
 pub mod report;
+pub mod route;
 pub mod run;
 pub mod sea;
 pub mod study;

@@ -22,6 +22,14 @@ pub(crate) fn closest<'a>(
         .collect()
 }
 
+/// The closest of some words as a question, or all of them if none is near.
+pub(crate) fn remedy<'a>(wanted: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    match closest(&wanted.to_lowercase(), known.clone(), 1).first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("name one of {}", known.collect::<Vec<_>>().join(", ")),
+    }
+}
+
 /// Levenshtein distance.
 fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
@@ -40,7 +48,7 @@ fn edits(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, edits};
+    use super::{closest, edits, remedy};
 
     #[test]
     fn counts_edits() {
@@ -54,5 +62,16 @@ mod tests {
         let names = ["callao", "chancay", "calama"];
         assert_eq!(closest("calao", names.into_iter(), 2), ["callao", "calama"]);
         assert!(closest("rotterdam", names.into_iter(), 2).is_empty());
+    }
+
+    #[test]
+    fn a_near_word_is_suggested_and_a_far_one_lists_all() {
+        let words = ["suez", "panama", "northern-sea-route"].into_iter();
+        assert_eq!(remedy("Suezz", words.clone()), "did you mean `suez`?");
+        assert_eq!(
+            remedy("xyz", words.clone()),
+            "name one of suez, panama, northern-sea-route"
+        );
+        assert!(remedy(&"s".repeat(10_000), words).starts_with("name one of"));
     }
 }

@@ -14,7 +14,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::atlas::{Atlas, Origin, Ranged, Row, Table, TableVisitor, UnitRule};
+use crate::ensemble::drivers_of;
+use crate::error::{Error, Problem};
 use crate::findings::Basis;
+use crate::names;
+
+pub use crate::ensemble::Driver;
 
 /// Index of a parameter in its [`Params`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +129,12 @@ impl Params {
         }
     }
 
+    /// Takes away a parameter's range.
+    fn pin(&mut self, ix: ParamIx, value: f64) {
+        let range = &mut self.list[ix.index()].range;
+        (range.low, range.mid, range.high) = (value, value, value);
+    }
+
     /// The index of an identifier.
     pub fn ix(&self, id: &str) -> Option<ParamIx> {
         self.by_id.get(id).copied()
@@ -148,6 +159,81 @@ impl Params {
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
+}
+
+/// Values are set within this factor of their range: further off, the model's equations were
+/// never looked at.
+const FURTHEST: f64 = 20.0;
+
+impl Atlas {
+    /// What can be set: every ranged value, or the group of values that it moves with.
+    pub fn drivers(&self) -> Vec<Driver> {
+        drivers_of(&self.params)
+    }
+
+    /// The same atlas with some drivers at one value each instead of their ranges. Of a group,
+    /// every member is moved to the place in its range that the value has in the group's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Input`] for an identifier that is not known, with what may be meant, and for a
+    /// value further from its range than a factor of twenty.
+    pub fn with_values(&self, values: &[(String, f64)]) -> Result<Atlas, Error> {
+        let mut atlas = self.clone();
+        if values.is_empty() {
+            return Ok(atlas);
+        }
+        let drivers = self.drivers();
+        for (id, value) in values {
+            atlas.set.insert(id.clone(), *value);
+            if let Some(ix) = self.params.ix(id) {
+                let range = self.params.get(ix).range;
+                checked(id, *value, range.low, range.high)?;
+                atlas.params.pin(ix, *value);
+                continue;
+            }
+            let driver = drivers.iter().find(|driver| driver.id == *id);
+            let driver = driver.ok_or_else(|| unknown(id, &drivers))?;
+            checked(id, *value, driver.low, driver.high)?;
+            let central = Draw::central(&self.params);
+            let moved = driver.moved(&self.params, &central, driver.position_of(*value));
+            for &ix in &driver.members {
+                atlas.params.pin(ix, moved.get(ix));
+            }
+        }
+        Ok(atlas)
+    }
+}
+
+fn checked(id: &str, value: f64, low: f64, high: f64) -> Result<(), Error> {
+    let (least, most) = if low < 0.0 {
+        let reach = FURTHEST * low.abs().max(high.abs());
+        (-reach, reach)
+    } else {
+        (low / FURTHEST, high * FURTHEST)
+    };
+    if value.is_finite() && (least..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::Input(Problem::in_file(
+        format!("set {id}"),
+        format!("{value} is too far from what `{id}` may be, {low} to {high}"),
+        format!("give a value from {least} to {most}, in the parameter's unit"),
+    )))
+}
+
+fn unknown(id: &str, drivers: &[Driver]) -> Error {
+    let near = names::closest(id, drivers.iter().map(|driver| driver.id.as_str()), 3);
+    let remedy = if near.is_empty() {
+        "take the identifier from the list of the study's parameters".to_owned()
+    } else {
+        format!("did you mean {}?", near.join(", "))
+    };
+    Error::Input(Problem::in_file(
+        format!("set {id}"),
+        format!("there is no parameter `{id}`"),
+        remedy,
+    ))
 }
 
 /// Links of a mode share weather, fuel, drivers and maintenance: independent draws over forty

@@ -227,6 +227,46 @@ impl Gazetteer {
         self.by_name(text)
     }
 
+    /// Ports that the beginning of a name or code may mean, likeliest first: the code itself,
+    /// names that are the text, that begin with it, that hold a word that does, and then slips.
+    pub fn suggest(&self, text: &str, most: usize) -> Vec<Place> {
+        let folded = fold(text.trim());
+        if folded.is_empty() || folded.chars().count() > LONGEST_TEXT {
+            return Vec::new();
+        }
+        let mut ranked: Vec<(u8, bool, usize)> = Vec::new();
+        for (name, numbers) in &self.by_name {
+            let rank = match name.strip_prefix(folded.as_str()) {
+                Some("") => 1,
+                Some(_) => 2,
+                None if name.split(' ').any(|word| word.starts_with(&folded)) => 3,
+                None => continue,
+            };
+            ranked.extend(numbers.iter().map(|&n| (rank, !self.ports[n].is_large, n)));
+        }
+        let code = text.trim().to_ascii_uppercase();
+        for (number, port) in self.ports.iter().enumerate() {
+            if port.unlocode == code {
+                ranked.push((0, false, number));
+            } else if code.len() >= 3 && port.unlocode.starts_with(&code) {
+                ranked.push((2, true, number));
+            }
+        }
+        if ranked.is_empty() {
+            let near = closest(&folded, self.by_name.keys().map(String::as_str), most);
+            let numbers = near.iter().filter_map(|name| self.by_name.get(*name));
+            ranked.extend(numbers.flatten().map(|&n| (4, !self.ports[n].is_large, n)));
+        }
+        ranked.sort_unstable();
+        let mut seen = std::collections::HashSet::new();
+        ranked.retain(|(_, _, number)| seen.insert(*number));
+        ranked
+            .into_iter()
+            .take(most)
+            .map(|(_, _, number)| self.ports[number].place())
+            .collect()
+    }
+
     /// A UN/LOCODE in any case, with or without the space after the country.
     fn by_code(&self, text: &str) -> Option<&Known> {
         let code: String = text
@@ -425,6 +465,22 @@ mod tests {
             matches!(&error, PlaceError::Ambiguous { candidates, .. } if candidates.len() == 3)
         );
         assert!(error.remedy().contains("MXZLO") && error.remedy().contains("PAMIT"));
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_or_code_suggests_ports() {
+        let codes = |text| -> Vec<String> {
+            let found = gazetteer().suggest(text, 3);
+            found.into_iter().filter_map(|place| place.unlocode).collect()
+        };
+        assert_eq!(codes("call"), ["PECLL"]);
+        assert_eq!(codes("pecll"), ["PECLL"]);
+        assert_eq!(codes("asunci"), ["PYASU"]);
+        assert_eq!(codes("Cartagena"), ["COCTG", "ESCAR"]);
+        assert_eq!(codes("indias"), ["COCTG"]);
+        assert_eq!(codes("Calao"), ["PECLL"]);
+        assert!(codes("").is_empty());
+        assert!(codes(&"x".repeat(500)).is_empty());
     }
 
     #[test]

@@ -7,13 +7,10 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::route::ways;
 use crate::arguments::MatrixArguments;
 use crate::failure::Failure;
 use crate::progress::Stages;
-use crate::sea_options;
-use crate::sources::Charts;
-use crate::{interrupt, outfile};
+use crate::{interrupt, outfile, sources};
 
 /// Computes the matrix and writes it as Parquet or CSV.
 ///
@@ -22,10 +19,12 @@ use crate::{interrupt, outfile};
 /// Wrong input; [`Failure::Foreland`] if the file cannot be written.
 pub(crate) fn run(arguments: &MatrixArguments, atlas: Option<&Path>) -> Result<(), Failure> {
     let format = write::Format::of(&arguments.out)?;
-    let charts = Charts::load(atlas)?;
+    let charts = sources::charts(atlas)?;
     let ports = ports::read(&arguments.ports, &charts)?;
-    let ship = sea_options::ship(&arguments.ship, charts.atlas.as_ref())?;
-    let options = ways(&charts).closures(&ship, &arguments.avoid, &arguments.open)?;
+    let ship = arguments.ship.spec().resolve(charts.atlas.as_ref())?;
+    let options = charts
+        .ways()
+        .closures(&ship, &arguments.avoid, &arguments.open)?;
     let stages = Stages::new();
     let pairs = (ports.len() as u64).pow(2);
     stages.update("distances", 0, pairs);

@@ -6,17 +6,14 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use foreland::place::Place;
+use foreland::route::{ANSWER_COLUMNS, Charts, TooShallow, answer_cells, remedy, split, why};
 use rayon::prelude::*;
 use sealane::{Options, Route, RouteError, Via};
 
 use self::table::{Columns, Pairs};
-use super::route::{remedy, ways};
 use crate::arguments::{Format, RouteArguments};
 use crate::failure::Failure;
-use crate::output::{ANSWER_COLUMNS, answer_cells};
 use crate::progress::Stages;
-use crate::sea_options::{self, TooShallow};
-use crate::sources::Charts;
 use crate::{interrupt, outfile};
 
 /// Finds the route of every row.
@@ -46,10 +43,10 @@ pub(crate) fn run(arguments: &RouteArguments, file: &Path, charts: &Charts) -> R
         ));
     }
     let pairs = table::read(file)?;
-    let ship = sea_options::ship(&arguments.ship, charts.atlas.as_ref())?;
+    let ship = arguments.ship.spec().resolve(charts.atlas.as_ref())?;
     let asked = Asked {
         charts,
-        options: ways(charts).options(&ship, &arguments.way)?,
+        options: charts.ways().options(&ship, &arguments.way.spec())?,
         too_shallow: ship.too_shallow(charts.ocean),
     };
     let rows = answers(&pairs, &asked)?;
@@ -111,7 +108,7 @@ fn answer(row: &csv::StringRecord, columns: &Columns, asked: &Asked) -> Result<R
     let charts = asked.charts;
     let wrong =
         |column: &str, message: &str, remedy: &str| format!("error: {column}: {message}; {remedy}");
-    let ways = ways(charts);
+    let ways = charts.ways();
     let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default().trim();
     let end = |column: &str, ends: &table::EndColumns| {
         let place = place(charts, cell(ends.name), cell(ends.lon), cell(ends.lat))
@@ -123,7 +120,7 @@ fn answer(row: &csv::StringRecord, columns: &Columns, asked: &Asked) -> Result<R
     let avoid = ways
         .set(cell(columns.avoid))
         .map_err(|(message, remedy)| wrong("avoid", &message, &remedy))?;
-    let via: Vec<Via> = sea_options::split(cell(columns.via))
+    let via: Vec<Via> = split(cell(columns.via))
         .map(|text| ways.via(text))
         .collect::<Result<_, _>>()
         .map_err(|(message, remedy)| wrong("via", &message, &remedy))?;
@@ -143,9 +140,9 @@ fn answer(row: &csv::StringRecord, columns: &Columns, asked: &Asked) -> Result<R
 
 /// `no_route: why`.
 fn no_route(error: &RouteError, too_shallow: &[TooShallow]) -> String {
-    let text = sea_options::why(error, too_shallow);
-    let why = text.strip_prefix("no route: ").unwrap_or(&text);
-    format!("no_route: {why}")
+    let text = why(error, too_shallow);
+    let reason = text.strip_prefix("no route: ").unwrap_or(&text);
+    format!("no_route: {reason}")
 }
 
 /// The place of a row's end: by name if there is one, else by its coordinates.

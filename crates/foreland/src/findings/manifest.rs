@@ -1,5 +1,6 @@
 //! The manifest of a run: what is needed to repeat it and to check that it was repeated.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -47,6 +48,9 @@ pub struct Invocation {
     pub seed: Option<u64>,
     /// Replications that the caller gave instead of the study's.
     pub replications: Option<u32>,
+    /// Values that the caller set instead of their ranges, by parameter.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: BTreeMap<String, f64>,
 }
 
 /// One output file.

@@ -347,6 +347,7 @@ fn provenance(request: &RunRequest<'_>) -> Provenance {
             atlas_path: request.atlas.dir.display().to_string(),
             seed: request.seed,
             replications: request.replications,
+            set: request.atlas.set.clone(),
         },
     }
 }

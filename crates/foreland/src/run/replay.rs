@@ -33,7 +33,8 @@ pub fn replay(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Findings, Error> {
     let manifest = Manifest::read(replay.manifest)?;
-    let atlas = Atlas::load(&replay.atlas)?;
+    let set: Vec<(String, f64)> = manifest.invocation.set.clone().into_iter().collect();
+    let atlas = Atlas::load(&replay.atlas)?.with_values(&set)?;
     let study = Study::load(&replay.study)?;
     let shown = replay.manifest.display().to_string();
     same_inputs(&shown, &manifest, &inputs(&atlas, &study, replay.sea))?;

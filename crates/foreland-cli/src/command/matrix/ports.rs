@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use foreland::Problem;
+use foreland::route::Charts;
 use sealane::PortIx;
 
 use crate::command::pairs::table::{broken, read_bounded};
 use crate::failure::Failure;
-use crate::sources::Charts;
 
 /// Largest file that is read.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;

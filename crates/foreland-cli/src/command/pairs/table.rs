@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use foreland::Problem;
+use foreland::route::ANSWER_COLUMNS;
 
 use crate::failure::Failure;
-use crate::output::ANSWER_COLUMNS;
-use crate::suggest;
 
+/// Longest head that is compared with ours; anything longer is no slip for one.
+const LONGEST_NAME: usize = 64;
 /// Largest file that is read.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Columns that mean something here.
@@ -180,7 +181,12 @@ fn missing(shown: &str, names: &[&str], column: &str) -> Box<Problem> {
 fn meant(name: &str, column: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', ' ', '.'], "_");
     let name = plain(name);
-    name == column || suggest::is_near(&name, column) && !KNOWN.contains(&name.as_str())
+    name == column || is_near(&name, column) && !KNOWN.contains(&name.as_str())
+}
+
+/// Whether two words are so alike that one may be a slip for the other.
+fn is_near(word: &str, other: &str) -> bool {
+    word.chars().count() <= LONGEST_NAME && strsim::damerau_levenshtein(word, other) <= 2
 }
 
 #[cfg(test)]

@@ -4,17 +4,20 @@ use serde_json::{Value, json};
 
 use super::{Answer, Found, NOT_FOR_NAVIGATION, millionths, spacing};
 
-pub(super) fn geojson(answer: &Answer) -> String {
-    let features: Vec<Value> = answer
-        .routes
-        .iter()
-        .enumerate()
-        .map(|(i, found)| feature(answer, i + 1, found))
-        .collect();
-    format!(
-        "{:#}\n",
-        json!({ "type": "FeatureCollection", "features": features })
-    )
+impl Answer {
+    /// A FeatureCollection (RFC 7946), lines cut at ±180°.
+    pub fn geojson(&self) -> String {
+        let features: Vec<Value> = self
+            .routes
+            .iter()
+            .enumerate()
+            .map(|(i, found)| feature(self, i + 1, found))
+            .collect();
+        format!(
+            "{:#}\n",
+            json!({ "type": "FeatureCollection", "features": features })
+        )
+    }
 }
 
 fn feature(answer: &Answer, rank: usize, found: &Found) -> Value {

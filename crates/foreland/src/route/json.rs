@@ -1,24 +1,27 @@
 //! Everything that is known of the routes.
 
-use foreland::place::Place;
+use crate::place::Place;
 use serde_json::{Value, json};
 
 use super::{Answer, Found, NOT_FOR_NAVIGATION, hundredths, millionths, spacing};
 
 const HOURS_PER_DAY: f64 = 24.0;
 
-pub(super) fn json(answer: &Answer) -> String {
-    let value = json!({
-        "from": place(&answer.from),
-        "to": place(&answer.to),
-        "ship": answer.ship,
-        "status": if answer.no_route.is_some() { "no_route" } else { "ok" },
-        "why": answer.no_route,
-        "routes": answer.routes.iter().map(route).collect::<Vec<_>>(),
-        "notes": answer.notes,
-        "use": NOT_FOR_NAVIGATION,
-    });
-    format!("{value:#}\n")
+impl Answer {
+    /// Everything that is known of the routes, as JSON.
+    pub fn json(&self) -> String {
+        let value = json!({
+            "from": place(&self.from),
+            "to": place(&self.to),
+            "ship": self.ship,
+            "status": if self.no_route.is_some() { "no_route" } else { "ok" },
+            "why": self.no_route,
+            "routes": self.routes.iter().map(route).collect::<Vec<_>>(),
+            "notes": self.notes,
+            "use": NOT_FOR_NAVIGATION,
+        });
+        format!("{value:#}\n")
+    }
 }
 
 fn place(place: &Place) -> Value {
