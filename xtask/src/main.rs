@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{countries, package, ports, release, sealanes, test_run, topojson, validate, web};
+use xtask::{
+    countries, land, package, ports, release, sealanes, test_run, topojson, validate, web,
+};
 
 /// Builds the tables and graphs that are derived from named registry packages.
 #[derive(Parser)]
@@ -33,6 +35,12 @@ enum Task {
     /// Builds the ocean that is embedded in the crate sealane
     Sealanes {
         /// Fail if the committed file differs from a rebuild; write nothing
+        #[arg(long)]
+        check: bool,
+    },
+    /// Builds the coastlines that the server sends to the map
+    Land {
+        /// Fail if a committed file differs from a rebuild; write nothing
         #[arg(long)]
         check: bool,
     },
@@ -88,6 +96,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Ports { check } => ports::run(&root(), check),
         Task::Countries { check } => countries::run(&root(), check),
         Task::Sealanes { check } => sealanes::run(&root(), check),
+        Task::Land { check } => land::run(&root(), check),
         Task::Validate { check } => validate::run(&root(), check),
         Task::Web { test } => web::build(&root(), test),
         Task::Browser => web::test_in_browser(&root()),

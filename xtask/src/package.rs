@@ -48,6 +48,19 @@ pub struct Package {
     pub file: String,
     /// SHA-256 of that file, in lower-case hexadecimal; none for a folder.
     pub sha256: Option<String>,
+    /// Other files of the archive that are read.
+    #[serde(default)]
+    pub also: Vec<File>,
+}
+
+/// A file inside an archive.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Path inside the archive.
+    pub file: String,
+    /// SHA-256 of the file, in lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// The packages named in `atlas/packages.toml`.
@@ -104,12 +117,27 @@ impl Packages {
                 "atlas/packages.toml: package \"{name}\" names a folder, not a file with its sha256"
             );
         };
+        self.inside(package, &package.file, sha256)
+    }
+
+    /// The bytes of another file that the entry for `name` lists under `also`.
+    ///
+    /// # Errors
+    /// As for [`Packages::bytes`].
+    pub fn file(&self, name: &str, path: &str) -> Result<Vec<u8>> {
+        let package = self.entry(name)?;
+        let file = package.also.iter().find(|other| other.file == path);
+        let file = file.with_context(|| {
+            format!("atlas/packages.toml: package \"{name}\" does not list \"{path}\"")
+        })?;
+        self.inside(package, path, &file.sha256)
+    }
+
+    fn inside(&self, package: &Package, path: &str, sha256: &str) -> Result<Vec<u8>> {
         let (archive, packed) = self.archive(package)?;
-        let at = || format!("{}: {}", archive.display(), package.file);
-        let mut files = unpack(&packed, |path| path == package.file).with_context(at)?;
-        let inside = files
-            .remove(&package.file)
-            .context("no such file in the archive");
+        let at = || format!("{}: {path}", archive.display());
+        let mut files = unpack(&packed, |other| other == path).with_context(at)?;
+        let inside = files.remove(path).context("no such file in the archive");
         let inside = inside.with_context(at)?;
         verify("file", &inside, sha256).with_context(at)?;
         Ok(inside)

@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     step("format", &["fmt", "--all", "--check"]),
     // Before all that compiles: the server takes the page in when it is built.
     derived("web page", &["xtask", "web", "--test"]),
@@ -73,6 +73,7 @@ const STEPS: [Step; 11] = [
     derived("countries", &["xtask", "countries", "--check"]),
     derived("sea graph", &["xtask", "sealanes", "--check"]),
     derived("sea distances", &["xtask", "validate", "--check"]),
+    derived("coastlines", &["xtask", "land", "--check"]),
 ];
 
 /// Runs every step and says at the end which failed.

@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Who depends on a passage, port, operator, owner or country
     Depend(DependArguments),
+    /// Serve the map and the HTTP API
+    Serve(ServeArguments),
     /// Work on the atlas
     Atlas(AtlasArguments),
     /// Print completions for a shell
@@ -418,6 +420,37 @@ pub(crate) struct DependArguments {
     )]
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The map is at /, the API at /v1, its description at /v1/docs. Runs of studies are
+jobs; they and their results stay in the store. For an address that other
+machines reach, set a token: clients send it as `Authorization: Bearer TOKEN`.
+
+Environment:
+  FORELAND_TOKEN  the token
+  DATABASE_URL    a PostgreSQL database for the jobs: postgresql://…")]
+pub(crate) struct ServeArguments {
+    /// Address and port to listen at
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8123")]
+    pub(crate) bind: std::net::SocketAddr,
+    /// Folder for jobs and their results
+    #[arg(long, value_name = "DIR", default_value = "store", value_hint = ValueHint::DirPath)]
+    pub(crate) store: PathBuf,
+    /// Token that clients must send
+    #[arg(long, value_name = "TOKEN", env = "FORELAND_TOKEN", hide_env = true)]
+    pub(crate) token: Option<String>,
+    /// Runs of studies at once
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(crate) runs: u16,
+    /// Runs that may wait; more are sent away until one is done
+    #[arg(long, value_name = "N", default_value_t = 32)]
+    pub(crate) queue: u32,
+    /// Requests per second of one client on another machine; 0 lets all through
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) rate: u32,
 }
 
 #[derive(Args, Debug)]

@@ -9,5 +9,6 @@ pub(crate) mod matrix;
 pub(crate) mod pairs;
 pub(crate) mod route;
 pub(crate) mod run;
+pub(crate) mod serve;
 pub(crate) mod simulate;
 pub(crate) mod sweep;

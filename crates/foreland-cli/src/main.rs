@@ -21,7 +21,11 @@ use failure::Failure;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     failure::install_hook();
-    let done = interrupt::listen().and_then(|()| run(&arguments));
+    let done = match &arguments.command {
+        // The server listens for Ctrl-C itself, to let requests under way finish.
+        Command::Serve(_) => run(&arguments),
+        _ => interrupt::listen().and_then(|()| run(&arguments)),
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -43,6 +47,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Matrix(matrix) => command::matrix::run(matrix, atlas),
         Command::Check(check) => command::check::run(check, atlas),
         Command::Depend(depend) => command::depend::run(depend, atlas),
+        Command::Serve(serve) => command::serve::run(serve, atlas),
         Command::Atlas(task) => command::atlas::run(task, atlas),
         Command::Completions(completions) => command::completions::run(completions),
     }

@@ -471,7 +471,10 @@ mod tests {
     fn the_beginning_of_a_name_or_code_suggests_ports() {
         let codes = |text| -> Vec<String> {
             let found = gazetteer().suggest(text, 3);
-            found.into_iter().filter_map(|place| place.unlocode).collect()
+            found
+                .into_iter()
+                .filter_map(|place| place.unlocode)
+                .collect()
         };
         assert_eq!(codes("call"), ["PECLL"]);
         assert_eq!(codes("pecll"), ["PECLL"]);

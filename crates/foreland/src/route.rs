@@ -70,6 +70,22 @@ impl Charts {
         }
     }
 
+    /// The design speed of a vessel class, or of the middling one of all classes if none is named,
+    /// with its source, kn; `None` without an atlas or such a class.
+    pub fn usual_speed_kn(&self, class: Option<&str>) -> Option<(f64, String)> {
+        let rows = &self.atlas.as_ref()?.vessels.rows;
+        if let Some(class) = class {
+            let row = rows.iter().find(|row| row.id.as_str() == class)?;
+            let source = format!("design speed of {}: {}", row.id, row.origin.source);
+            return Some((row.design_speed_kn, source));
+        }
+        let mut speeds: Vec<f64> = rows.iter().map(|row| row.design_speed_kn).collect();
+        speeds.sort_by(f64::total_cmp);
+        let middle = *speeds.get(speeds.len() / 2)?;
+        let source = "median design speed of the vessel classes in the atlas".to_owned();
+        Some((middle, source))
+    }
+
     /// What asks the ocean with these charts.
     pub fn ways(&self) -> Ways<'_> {
         Ways {

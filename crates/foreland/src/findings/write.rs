@@ -10,8 +10,6 @@ mod sheets;
 
 use std::path::{Path, PathBuf};
 
-use arrow_array::RecordBatch;
-
 use super::manifest::{Manifest, OutputFile};
 use super::{FINDINGS_VERSION, Findings};
 use crate::error::{Error, Problem};
@@ -43,25 +41,11 @@ impl Findings {
         Ok(files.iter().map(|(name, _)| dir.join(name)).collect())
     }
 
-    /// The tables of the findings in columns, by name; the same that [`Findings::write`] writes.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Encode`] if a table cannot be made.
-    pub fn tables(&self) -> Result<Vec<(&'static str, RecordBatch)>, Error> {
-        let sheets = self.sheets();
-        sheets.map(|s| Ok((s.name, s.batch()?))).collect()
-    }
-
-    fn sheets(&self) -> impl Iterator<Item = Sheet> {
-        let of_flows = self.flows.iter().flat_map(flow_sheets::all);
-        sheets::all(self).into_iter().chain(of_flows)
-    }
-
     /// Every file with its bytes; the manifest last.
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        for sheet in self.sheets() {
+        let of_flows = self.flows.iter().flat_map(flow_sheets::all);
+        for sheet in sheets::all(self).into_iter().chain(of_flows) {
             let Sheet { name, .. } = &sheet;
             files.push((format!("tables/{name}.csv"), sheet.csv()?));
             files.push((format!("tables/{name}.parquet"), sheet.parquet()?));

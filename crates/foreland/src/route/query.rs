@@ -65,6 +65,9 @@ impl RouteQuery {
                 answer
                     .notes
                     .extend(notes::of_channels(charts, &ship, &routes));
+                let ends = [&answer.from, &answer.to];
+                let on_land = notes::of_land(ends, &routes);
+                answer.notes.extend(on_land);
                 let timed = routes.into_iter().map(|route| clock.found(route, charts));
                 answer.routes = timed.collect();
             }
@@ -147,20 +150,22 @@ fn barred_on_the_open_way(charts: &Charts, ends: [End; 2], options: &Options) ->
             let taken = route.crossings.iter().any(|c| c.passage == passage.id);
             taken && closed.contains(*number)
         })
-        .map(|(_, passage)| match passage.limits.exceeded_by(&options.vessel) {
-            Some((limit, allowed_m, asked_m)) => Barred {
-                passage: passage.id.clone(),
-                limit,
-                allowed_m: Some(allowed_m),
-                asked_m: Some(asked_m),
+        .map(
+            |(_, passage)| match passage.limits.exceeded_by(&options.vessel) {
+                Some((limit, allowed_m, asked_m)) => Barred {
+                    passage: passage.id.clone(),
+                    limit,
+                    allowed_m: Some(allowed_m),
+                    asked_m: Some(asked_m),
+                },
+                None => Barred {
+                    passage: passage.id.clone(),
+                    limit: "closed",
+                    allowed_m: None,
+                    asked_m: None,
+                },
             },
-            None => Barred {
-                passage: passage.id.clone(),
-                limit: "closed",
-                allowed_m: None,
-                asked_m: None,
-            },
-        })
+        )
         .collect()
 }
 

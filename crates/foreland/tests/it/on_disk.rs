@@ -131,14 +131,17 @@ fn lines_stay_within_the_antimeridian() {
 
 /// Writes a small study to disk and runs it from there, as the command line does.
 fn run_from_disk(root: &Path) -> Findings {
+    run_with(root, &crate::small::atlas())
+}
+
+fn run_with(root: &Path, atlas: &foreland::Atlas) -> Findings {
     let folder = root.join("small");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("study.toml"), format!("{OPENING}{SCENARIO}")).unwrap();
-    let atlas = crate::small::atlas();
     let study = foreland::Study::load(&folder).unwrap();
     foreland::run(
         &foreland::RunRequest {
-            atlas: &atlas,
+            atlas,
             study: &study,
             sea: &FlatSea::new(),
             seed: Some(77),
@@ -168,6 +171,68 @@ fn a_replay_gives_the_same_bytes() {
     .unwrap();
     again.write(&second).unwrap();
     assert_eq!(files(&first), files(&second));
+}
+
+#[test]
+fn a_value_set_instead_of_its_range_is_replayed_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let (first, second) = (dir.path().join("first"), dir.path().join("second"));
+    let set = [("parameters/load_factor".to_owned(), 0.8)];
+    let atlas = crate::small::atlas().with_values(&set).unwrap();
+    let fuller = run_with(dir.path(), &atlas);
+    let usd = |findings: &Findings| findings.journeys[0].chains[0].money_usd.central;
+    assert!(usd(&fuller) < usd(&run_from_disk(dir.path())));
+    fuller.write(&first).unwrap();
+    let again = replay(
+        &Replay {
+            manifest: &first.join("manifest.json"),
+            atlas: atlas_dir(),
+            study: dir.path().join("small"),
+            sea: &FlatSea::new(),
+        },
+        &|_: Progress| {},
+    );
+    again.unwrap().write(&second).unwrap();
+    assert_eq!(files(&first), files(&second));
+}
+
+#[test]
+fn a_set_value_takes_the_range_away_and_a_group_moves_together() {
+    let atlas = crate::small::atlas();
+    assert_eq!(atlas.with_values(&[]).unwrap(), atlas);
+    let driver = atlas
+        .drivers()
+        .into_iter()
+        .find(|d| d.id == "links/road/speed_kmh");
+    let driver = driver.expect("the roads' speeds vary");
+    let fast = [(driver.id.clone(), driver.high)];
+    let pinned = atlas.with_values(&fast).unwrap();
+    assert!(pinned.drivers().iter().all(|d| d.id != driver.id));
+    for (_, param) in pinned.params.iter() {
+        let group = param.group.as_ref();
+        if group.is_some_and(|group| group.id == driver.id) {
+            let ix = atlas.params.ix(&param.id).unwrap();
+            assert_eq!(
+                param.range.mid,
+                atlas.params.get(ix).range.high,
+                "{}",
+                param.id
+            );
+        }
+    }
+}
+
+#[test]
+fn set_values_that_cannot_be_are_refused_with_a_remedy() {
+    let atlas = crate::small::atlas();
+    let refused = |id: &str, value: f64| {
+        let error = atlas.with_values(&[(id.to_owned(), value)]).unwrap_err();
+        format!("{error}; {}", error.remedy().unwrap_or_default())
+    };
+    assert!(refused("parameters/load_facto", 0.5).contains("did you mean parameters/load_factor"));
+    for value in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1e9] {
+        assert!(refused("parameters/load_factor", value).contains("give a value from"));
+    }
 }
 
 #[test]

@@ -91,27 +91,23 @@ impl Sheet {
         writer.into_inner().map_err(|e| self.error(e))
     }
 
-    /// The table in columns.
-    pub(super) fn batch(&self) -> Result<RecordBatch, Error> {
+    pub(super) fn parquet(&self) -> Result<Vec<u8>, Error> {
         let fields: Vec<Field> = self
             .columns
             .iter()
             .map(|(name, cells)| cells.field(name))
             .collect();
+        let schema = Arc::new(Schema::new(fields));
         let arrays = self
             .columns
             .iter()
             .map(|(_, cells)| cells.array())
             .collect();
-        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(|e| self.error(e))
-    }
-
-    pub(super) fn parquet(&self) -> Result<Vec<u8>, Error> {
-        let batch = self.batch()?;
+        let batch = RecordBatch::try_new(Arc::clone(&schema), arrays).map_err(|e| self.error(e))?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .build();
-        let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))
+        let mut writer = ArrowWriter::try_new(Vec::new(), schema, Some(properties))
             .map_err(|e| self.error(e))?;
         writer.write(&batch).map_err(|e| self.error(e))?;
         writer.into_inner().map_err(|e| self.error(e))
