@@ -101,6 +101,11 @@ fn a_killed_run_goes_on_and_ends_with_the_same_bytes() {
 fn bad_input_is_told_with_exit_code_2() {
     let dir = tempfile::tempdir().expect("a folder");
     let out = dir.path().join("out");
+    let without = dir.path().join("without");
+    std::fs::create_dir(&without).expect("a folder");
+    let study = std::fs::read_to_string(root().join(STUDY).join("study.toml")).expect("a study");
+    let (head, _) = study.split_once("[simulation]").expect("the section");
+    std::fs::write(without.join("study.toml"), head).expect("a study");
     for (arguments, told) in [
         (vec![STUDY, "--until", "2021-02-01"], "--until"),
         (vec![STUDY, "--until", "soon"], "`soon` is no moment"),
@@ -108,7 +113,7 @@ fn bad_input_is_told_with_exit_code_2() {
             vec![STUDY, "--until", "2021-03-25"],
             "the simulation goes from",
         ),
-        (vec!["studies/red-sea-2024"], "no section [simulation]"),
+        (vec![text(&without)], "no section [simulation]"),
     ] {
         let mut all = vec!["simulate"];
         all.extend(arguments);
