@@ -158,16 +158,11 @@ impl Accumulator {
         }
     }
 
-    /// What has been found so far.
-    pub(crate) fn found(&self, bootstrap: &Bootstrap) -> Found {
+    /// What has been found so far, or at the end.
+    pub(crate) fn found(&self, bootstrap: &Bootstrap, is_end: bool) -> Found {
+        let filled: Vec<bool> = self.moments.iter().map(|m| m.runs > 0.0).collect();
         let sampled = match self.is_sampled {
-            true => bootstrap.weights(
-                &self
-                    .moments
-                    .iter()
-                    .map(|m| m.runs > 0.0)
-                    .collect::<Vec<_>>(),
-            ),
+            true => bootstrap.weights(&filled, is_end),
             false => Vec::new(),
         };
         let together = |weights: &[f64]| {

@@ -237,10 +237,11 @@ impl<'p> Stream<'p> {
     }
 
     fn note(&mut self, points: u64) {
+        let is_end = points == self.plan.extent.points;
         let found = self
             .outputs
             .par_iter()
-            .map(|(_, sums)| sums.found(&self.bootstrap))
+            .map(|(_, sums)| sums.found(&self.bootstrap, is_end))
             .collect();
         self.found.push((points, found));
     }

@@ -5,9 +5,11 @@ use crate::ensemble::{below, keyed};
 use crate::sweep::design::mix;
 
 /// Blocks into which points are dealt.
-pub(crate) const BLOCKS: usize = 64;
-/// Times that blocks are drawn.
+pub(crate) const BLOCKS: usize = 32;
+/// Times that blocks are drawn at the end.
 const REPLICATES: u32 = 200;
+/// Times that blocks are drawn on the way: an interval's width is then good to a fifth.
+const REPLICATES_ON_THE_WAY: u32 = 40;
 /// Standard deviations on each side of a 95 % interval.
 const SIDES_SD: f64 = 1.96;
 
@@ -27,12 +29,16 @@ impl Bootstrap {
     }
 
     /// How often each block is drawn in each replicate; blocks without points are not drawn.
-    pub(super) fn weights(&self, filled: &[bool]) -> Vec<Vec<f64>> {
+    pub(super) fn weights(&self, filled: &[bool], is_end: bool) -> Vec<Vec<f64>> {
         let filled: Vec<usize> = (0..BLOCKS).filter(|&block| filled[block]).collect();
         if filled.is_empty() {
             return Vec::new();
         }
-        (0..REPLICATES)
+        let replicates = match is_end {
+            true => REPLICATES,
+            false => REPLICATES_ON_THE_WAY,
+        };
+        (0..replicates)
             .map(|replicate| {
                 let mut rng = keyed(self.seed, "bootstrap", Some(replicate));
                 let mut weights = vec![0.0; BLOCKS];

@@ -38,7 +38,7 @@ fn sweep(design: Design, factors: u32, points: u64, f: impl Fn(&[f64]) -> f64) -
             accumulator.add(bootstrap.block(point), &[f(&places)], &here);
         }
     }
-    accumulator.found(&bootstrap)
+    accumulator.found(&bootstrap, true)
 }
 
 /// T. Ishigami and T. Homma (1990), with a = 7 and b = 0.1.
