@@ -3,6 +3,7 @@
 //! [`Atlas::load`] reads a folder of tables and reports everything that is wrong with any cell;
 //! [`Atlas::check`] adds what only shows across rows and tables.
 
+mod arrow;
 pub(crate) mod cell;
 mod check;
 mod descriptor;

@@ -5,6 +5,7 @@
 //! value that JSON cannot express (no NaN, no infinity).
 
 mod claim;
+mod claim_review;
 mod flows;
 mod header;
 mod journey;
@@ -16,6 +17,7 @@ mod simulation;
 mod world_trade;
 mod write;
 
+pub(crate) use claim_review::claim_reviews;
 pub(crate) use write::json;
 
 pub use claim::{

@@ -81,6 +81,7 @@ pub mod study;
 pub mod sweep;
 pub mod validation;
 pub mod voyage;
+pub mod wkb;
 pub mod world;
 pub mod world_trade;
 

@@ -3,24 +3,32 @@
 //! Everything is first written to a temporary folder beside the target and then renamed into
 //! place: a run that stops leaves nothing half-written.
 
+mod datapackage;
+mod emissions;
 mod flow_sheets;
 mod geojson;
+mod geoparquet;
 mod sheet;
 mod sheets;
 
 use std::path::{Path, PathBuf};
 
+use arrow_array::RecordBatch;
+
+use super::claim_review::claim_reviews;
 use super::manifest::{Manifest, OutputFile};
 use super::{FINDINGS_VERSION, Findings};
-use crate::error::{Error, Problem};
+use crate::error::{Error, ErrorCode, Problem};
+use crate::names;
 use sheet::Sheet;
 
 /// File that tells a folder of findings from others.
 const MANIFEST: &str = "manifest.json";
 
 impl Findings {
-    /// Writes tables (CSV and Parquet), geometries (GeoJSON), the findings as JSON, the report
-    /// and a manifest into a folder, and returns the files written.
+    /// Writes tables (CSV and Parquet, with a Data Package descriptor), geometries (GeoJSON and
+    /// GeoParquet), emissions (in the shape of iLEAP), claims (ClaimReview in JSON-LD), the
+    /// findings as JSON, the report and a manifest into a folder, and returns the files written.
     ///
     /// An earlier run in the same folder is replaced. The bytes depend on the findings only.
     ///
@@ -41,17 +49,88 @@ impl Findings {
         Ok(files.iter().map(|(name, _)| dir.join(name)).collect())
     }
 
+    /// The tables of the findings in columns, by name; the same that [`Findings::write`] writes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`] if a table cannot be made.
+    pub fn tables(&self) -> Result<Vec<(&'static str, RecordBatch)>, Error> {
+        let sheets = self.sheets();
+        sheets.map(|s| Ok((s.name, s.batch()?))).collect()
+    }
+
+    /// Names of the tables of a run.
+    pub fn table_names(&self) -> Vec<String> {
+        let names = self.sheets().map(|sheet| sheet.name.to_owned());
+        names.collect()
+    }
+
+    /// A table of a run by its name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Input`] for a name that no table has; [`Error::Encode`] if Arrow refuses the
+    /// columns.
+    pub fn table(&self, name: &str) -> Result<RecordBatch, Error> {
+        let sheets: Vec<Sheet> = self.sheets().collect();
+        match sheets.iter().find(|sheet| sheet.name == name) {
+            Some(sheet) => sheet.batch(),
+            None => {
+                let known = sheets.iter().map(|sheet| sheet.name);
+                let problem = Problem::in_file(
+                    "table",
+                    format!("the run has no table `{name}`"),
+                    names::remedy(name, known),
+                );
+                Err(Error::Input(problem.of_kind(ErrorCode::NotFound)))
+            }
+        }
+    }
+
+    /// The routes for the map with their lines as GeoArrow (WKB).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`] if Arrow refuses the columns.
+    pub fn routes_table(&self) -> Result<RecordBatch, Error> {
+        geoparquet::routes_batch(self)
+    }
+
+    /// The points for the map as GeoArrow (WKB).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`] if Arrow refuses the columns.
+    pub fn points_table(&self) -> Result<RecordBatch, Error> {
+        geoparquet::points_batch(self)
+    }
+
+    fn sheets(&self) -> impl Iterator<Item = Sheet> {
+        let of_flows = self.flows.iter().flat_map(flow_sheets::all);
+        sheets::all(self).into_iter().chain(of_flows)
+    }
+
     /// Every file with its bytes; the manifest last.
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        let of_flows = self.flows.iter().flat_map(flow_sheets::all);
-        for sheet in sheets::all(self).into_iter().chain(of_flows) {
-            let Sheet { name, .. } = &sheet;
-            files.push((format!("tables/{name}.csv"), sheet.csv()?));
+        let mut tables: Vec<(Sheet, Vec<u8>)> = Vec::new();
+        for sheet in self.sheets() {
+            let csv = sheet.csv()?;
+            let name = sheet.name;
+            files.push((format!("tables/{name}.csv"), csv.clone()));
             files.push((format!("tables/{name}.parquet"), sheet.parquet()?));
+            tables.push((sheet, csv));
         }
+        let descriptor = datapackage::descriptor(self, &tables)?;
+        files.push(("tables/datapackage.json".to_owned(), descriptor));
         files.push(("geo/routes.geojson".to_owned(), geojson::routes(self)?));
         files.push(("geo/points.geojson".to_owned(), geojson::points(self)?));
+        let (routes, points) = (geoparquet::routes(self)?, geoparquet::points(self)?);
+        files.push(("geo/routes.parquet".to_owned(), routes));
+        files.push(("geo/points.parquet".to_owned(), points));
+        files.push(("emissions.json".to_owned(), emissions::shipments(self)?));
+        let reviews = json(&claim_reviews(self))?;
+        files.push(("claims.jsonld".to_owned(), reviews));
         files.push(("findings.json".to_owned(), json(self)?));
         let page = crate::report::html(self).into_bytes();
         files.push(("report/index.html".to_owned(), page));

@@ -16,6 +16,8 @@ enum Node {
     Text(String),
     /// Our own style sheet: the one text that HTML does not unescape.
     Style(&'static str),
+    /// JSON in which no character means anything to HTML or XML.
+    Data(String),
 }
 
 /// Elements that HTML knows to be empty.
@@ -88,6 +90,20 @@ impl Element {
         self
     }
 
+    /// With data as its content, for programs that read the page.
+    pub(super) fn data(mut self, value: &serde_json::Value) -> Self {
+        let mut json = String::new();
+        for c in value.to_string().chars() {
+            match c {
+                '<' | '>' | '&' => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+                '\u{fffe}' | '\u{ffff}' => json.push(char::REPLACEMENT_CHARACTER),
+                c => json.push(c),
+            }
+        }
+        self.children.push(Node::Data(json));
+        self
+    }
+
     /// Writes the element and all below it.
     pub(super) fn write(&self, out: &mut String) {
         out.push('<');
@@ -109,6 +125,7 @@ impl Element {
                 Node::Element(element) => element.write(out),
                 Node::Text(text) => escape(text, out),
                 Node::Style(sheet) => out.push_str(sheet),
+                Node::Data(json) => out.push_str(json),
             }
         }
         out.push_str("</");

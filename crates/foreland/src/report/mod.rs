@@ -14,15 +14,24 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use map::Land;
+pub use map::{Land, routes_svg};
 pub use section::{simulation_tables, world_trade_tables};
 
 use self::markup::{Element, el};
-use crate::findings::Findings;
+use crate::findings::{Findings, claim_reviews};
 use crate::sweep::Summary;
 
 /// The style sheet; light and dark, screen and paper.
 const STYLE: &str = include_str!("report.css");
+
+/// The claims for programs that read the page; no script, though HTML calls the element so.
+fn claim_reviews_of(findings: &Findings) -> Option<Element> {
+    (!findings.claims.is_empty()).then(|| {
+        el("script")
+            .attr("type", "application/ld+json")
+            .data(&claim_reviews(findings))
+    })
+}
 
 /// The report as one self-contained HTML page, over the coast that sea routes keep to.
 pub fn html(findings: &Findings) -> String {
@@ -87,15 +96,15 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
             "Made by foreland from open data. Routes are not for navigation. Coastline: Natural \
              Earth, public domain.",
         )));
-    page(&findings.run.title, body)
+    page(&findings.run.title, body, claim_reviews_of(findings))
 }
 
 /// The summary of a sweep as one self-contained HTML page.
 pub fn sweep_html(summary: &Summary) -> String {
-    page(&summary.title, sweep::body(summary))
+    page(&summary.title, sweep::body(summary), None)
 }
 
-fn page(title: &str, body: Element) -> String {
+fn page(title: &str, body: Element, data: Option<Element>) -> String {
     let page = el("html")
         .attr("lang", "en")
         .child(
@@ -112,7 +121,8 @@ fn page(title: &str, body: Element) -> String {
                         .attr("content", "light dark"),
                 )
                 .child(el("title").text(format!("{title} – foreland")))
-                .child(el("style").style(STYLE)),
+                .child(el("style").style(STYLE))
+                .maybe(data),
         )
         .child(body);
     let mut out = String::from("<!DOCTYPE html>\n");

@@ -6,6 +6,7 @@ use arrow_array::{ArrayRef, BooleanArray, Float64Array, RecordBatch, StringArray
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use crate::error::Error;
@@ -91,27 +92,41 @@ impl Sheet {
         writer.into_inner().map_err(|e| self.error(e))
     }
 
-    pub(super) fn parquet(&self) -> Result<Vec<u8>, Error> {
+    /// The table in columns.
+    pub(super) fn batch(&self) -> Result<RecordBatch, Error> {
         let fields: Vec<Field> = self
             .columns
             .iter()
             .map(|(name, cells)| cells.field(name))
             .collect();
-        let schema = Arc::new(Schema::new(fields));
         let arrays = self
             .columns
             .iter()
             .map(|(_, cells)| cells.array())
             .collect();
-        let batch = RecordBatch::try_new(Arc::clone(&schema), arrays).map_err(|e| self.error(e))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::default()))
-            .build();
-        let mut writer = ArrowWriter::try_new(Vec::new(), schema, Some(properties))
-            .map_err(|e| self.error(e))?;
-        writer.write(&batch).map_err(|e| self.error(e))?;
-        writer.into_inner().map_err(|e| self.error(e))
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(|e| self.error(e))
     }
+
+    pub(super) fn parquet(&self) -> Result<Vec<u8>, Error> {
+        parquet(&self.batch()?, &[]).map_err(|e| self.error(e))
+    }
+}
+
+/// A table as Parquet, with texts about the file as a whole.
+pub(super) fn parquet(
+    batch: &RecordBatch,
+    about: &[(&str, String)],
+) -> Result<Vec<u8>, parquet::errors::ParquetError> {
+    let about = about
+        .iter()
+        .map(|(key, value)| KeyValue::new((*key).to_owned(), value.clone()));
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_key_value_metadata(Some(about.collect()))
+        .build();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))?;
+    writer.write(batch)?;
+    writer.into_inner()
 }
 
 /// Builds a [`Sheet`] from rows: `sheet!("name", rows, row => { "column": Kind(expression), … })`.

@@ -75,7 +75,7 @@ fn dependence(trade: &WorldTradeFindings) -> Sheet {
 }
 
 /// The serde name of a plain enum: the word that JSON shows too.
-fn word(value: &impl serde::Serialize) -> String {
+pub(super) fn word(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

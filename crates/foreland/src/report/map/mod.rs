@@ -5,10 +5,12 @@ mod label;
 mod land;
 mod path;
 mod projection;
+mod standalone;
 mod view;
 
 pub(super) use flows::flows;
 pub use land::Land;
+pub use standalone::routes_svg;
 
 use self::label::{Label, Labels};
 use self::path::{PathData, STEPS_PER_PX, simplify};
