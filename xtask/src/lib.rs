@@ -6,6 +6,7 @@ pub mod countries;
 pub mod land;
 pub mod package;
 pub mod ports;
+pub mod python;
 pub mod release;
 pub mod sealanes;
 pub mod test_run;

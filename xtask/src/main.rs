@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    countries, land, package, ports, release, sealanes, test_run, topojson, validate, web,
+    countries, land, package, ports, python, release, sealanes, test_run, topojson, validate, web,
 };
 
 /// Builds the tables and graphs that are derived from named registry packages.
@@ -58,6 +58,8 @@ enum Task {
     },
     /// Tests the page in Chromium over a running server
     Browser,
+    /// Installs the Python package into an environment of its own and tests it there
+    Python,
     /// Runs every check and test of the repository
     Test,
     /// Makes a release of the commit that is checked out: program, wheel, source, bill of materials
@@ -100,6 +102,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Validate { check } => validate::run(&root(), check),
         Task::Web { test } => web::build(&root(), test),
         Task::Browser => web::test_in_browser(&root()),
+        Task::Python => python::run(&root()),
         Task::Test => test_run::run(&root()),
         Task::Release {
             out,

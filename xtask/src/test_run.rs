@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     step("format", &["fmt", "--all", "--check"]),
     // Before all that compiles: the server takes the page in when it is built.
     derived("web page", &["xtask", "web", "--test"]),
@@ -58,6 +58,7 @@ const STEPS: [Step; 12] = [
         "tests and doc tests",
         &["test", "--workspace", "--features", FEATURES],
     ),
+    step("python", &["xtask", "python"]),
     step(
         "atlas",
         &["run", "--release", "--quiet", "--", "atlas", "check"],
