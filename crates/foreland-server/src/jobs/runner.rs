@@ -19,13 +19,18 @@ const NOTE_EVERY: Duration = Duration::from_secs(2);
 /// After a fault of the database, the queue is looked at again after this time.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
 /// The stages of a run in order, with the percent at which each ends: about its share of the time.
-const STAGES: [(&str, f64); 7] = [
+const STAGES: [(&str, f64); 12] = [
     ("worlds", 5.0),
     ("sea legs and chains", 15.0),
-    ("runs", 60.0),
-    ("claims", 75.0),
-    ("choice sets", 80.0),
-    ("flows", 97.0),
+    ("runs", 45.0),
+    ("claims", 55.0),
+    ("choice sets", 60.0),
+    ("flows", 75.0),
+    ("replications", 85.0),
+    ("summary", 87.0),
+    ("world", 88.0),
+    ("trade", 89.0),
+    ("ways by sea", 97.0),
     ("writing", 100.0),
 ];
 
@@ -326,7 +331,7 @@ mod tests {
         };
         assert_eq!(at("worlds", 0), 0);
         assert_eq!(at("runs", 0), 15);
-        assert_eq!(at("runs", 10), 60);
+        assert_eq!(at("runs", 10), 45);
         assert_eq!(at("writing", 10), 99);
         assert_eq!(at("something new", 5), 0);
     }
