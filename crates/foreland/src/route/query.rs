@@ -113,7 +113,14 @@ fn find(
     };
     let ends = [end("from", from)?, end("to", to)?];
     let too_shallow = ship.too_shallow(charts.ocean);
-    match charts.ocean.alternatives(ends[0], ends[1], options, most) {
+    // For one route the ocean need not look for the next.
+    let found = if most == 1 {
+        let route = charts.ocean.route(ends[0], ends[1], options);
+        route.map(|route| vec![route])
+    } else {
+        charts.ocean.alternatives(ends[0], ends[1], options, most)
+    };
+    match found {
         Ok(routes) => {
             let barred = barred_on_the_open_way(charts, ends, options);
             Ok(Ok(FoundRoutes {
