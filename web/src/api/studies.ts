@@ -50,11 +50,18 @@ export const findings = (job: string) => get<Findings>(`v1/jobs/${job}/results`)
 export const job = (id: string) => get<Job>(`v1/jobs/${id}`);
 export const dismiss = (id: string) => send(`v1/jobs/${id}`, { method: "DELETE" });
 
-/** Asks for a run; the study's own run is the same job for everybody. */
-export async function startRun(id: string, set: Changes): Promise<Job> {
+/** The study's own run: the same job for everybody, unless that failed or was given up. */
+export async function ownRun(id: string): Promise<Job> {
+  const known = await startRun(id, {}, `page-${id}`);
+  const isLost = isOver(known) && known.status !== "successful";
+  return isLost ? startRun(id, {}, `page-${id}-after-${known.jobID}`) : known;
+}
+
+/** Asks for a run with changed assumptions; the same key is the same job. */
+export async function startRun(id: string, set: Changes, key?: string): Promise<Job> {
   const changed = Object.keys(set).length > 0;
   const headers: Record<string, string> = { "Content-Type": "application/json" };
-  if (!changed) headers["Idempotency-Key"] = `page-${id}`;
+  if (key) headers["Idempotency-Key"] = key;
   const body = JSON.stringify(changed ? { set } : {});
   const response = await send(`v1/studies/${id}/runs`, { method: "POST", headers, body });
   const location = response.headers.get("Location") ?? "";

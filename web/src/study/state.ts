@@ -33,23 +33,24 @@ export function shownJob(): string {
   return view.value.job || ownJob.value;
 }
 
+/** The job whose results `changed` holds. */
+let changedJob = "";
+
 /** Loads the list, and the study that the address names with its own run. */
 export function keepStudies(): void {
   let opened = "";
-  let job = "";
   effect(() => {
     const { page, study: id, job: wanted } = view.value;
     if (page !== "studies") return;
     if (summaries.peek().length === 0) void listStudies();
     if (id !== opened) {
       opened = id;
-      job = "";
       open(id);
     }
-    if (wanted !== job) {
-      job = wanted;
+    if (wanted !== changedJob) {
+      changedJob = wanted;
       changed.value = undefined;
-      if (wanted && running.peek()?.job !== wanted) void take(wanted, changed);
+      if (wanted) void take(wanted, changed);
     }
   });
 }
@@ -79,13 +80,18 @@ async function load(id: string, signal: AbortSignal): Promise<void> {
     const found = await api.study(id);
     if (signal.aborted) return;
     study.value = found;
-    const job = await api.startRun(id, {});
+    const job = await api.ownRun(id);
     if (signal.aborted) return;
     ownJob.value = job.jobID;
-    await finish(job, signal, false, own);
+    own.value = await finish(job, signal, false);
   } catch (error) {
     if (!signal.aborted && !isGivenUp(error)) problem.value = asProblem(error);
   }
+}
+
+/** Tries once more to open the study. */
+export function tryAgain(): void {
+  open(view.value.study);
 }
 
 /** Runs the study with changed assumptions and shows what comes of it. */
@@ -95,8 +101,11 @@ export async function rerun(set: api.Changes): Promise<void> {
   try {
     const job = await api.startRun(view.value.study, set);
     if (signal.aborted) return;
-    await finish(job, signal, true, changed);
-    if (!signal.aborted && changed.value) change({ job: job.jobID });
+    const found = await finish(job, signal, true);
+    if (!found) return;
+    changedJob = job.jobID;
+    changed.value = found;
+    change({ job: job.jobID });
   } catch (error) {
     if (!signal.aborted) problem.value = asProblem(error);
   } finally {
@@ -104,12 +113,8 @@ export async function rerun(set: api.Changes): Promise<void> {
   }
 }
 
-async function finish(
-  job: api.Job,
-  signal: AbortSignal,
-  isChanged: boolean,
-  into: typeof own,
-): Promise<void> {
+/** Waits for a job and gives what it found; nothing if it failed, was cancelled or is no longer wanted. */
+async function finish(job: api.Job, signal: AbortSignal, isChanged: boolean): Promise<Findings | undefined> {
   const told = (progress: api.Progress | undefined) => {
     if (!signal.aborted) running.value = { job: job.jobID, progress, changed: isChanged };
   };
@@ -117,10 +122,15 @@ async function finish(
     told(undefined);
     job = await api.follow(job.jobID, told, signal);
   }
-  if (signal.aborted) return;
-  if (job.status === "successful") await take(job.jobID, into);
-  else problem.value = new Problem(job.status === "dismissed" ? "cancelled" : "failed", job.message ?? "", undefined, 0);
-  if (!signal.aborted) running.value = undefined;
+  if (signal.aborted) return undefined;
+  if (job.status !== "successful") {
+    running.value = undefined;
+    throw new Problem(job.status === "dismissed" ? "cancelled" : "failed", job.message ?? "", undefined, 0);
+  }
+  const found = await api.findings(job.jobID);
+  if (signal.aborted) return undefined;
+  running.value = undefined;
+  return found;
 }
 
 async function take(job: string, into: typeof own): Promise<void> {

@@ -12,7 +12,7 @@ import { DaySection } from "./days.tsx";
 import { FlowSection } from "./flows.tsx";
 import { MapSection } from "./map-section.tsx";
 import { RunState } from "./run-state.tsx";
-import { forget, problem, shown, study, summaries } from "./state.ts";
+import { forget, own, problem, shown, study, summaries, tryAgain } from "./state.ts";
 import { SimulationSection } from "./simulation.tsx";
 import { TradeSection } from "./trade.tsx";
 
@@ -150,6 +150,11 @@ function Trouble() {
           <Fragment key={text}>{text} </Fragment>
         ))}
       </p>
+      {view.value.study && !own.value && (
+        <button type="button" onClick={tryAgain}>
+          {t("try-again")}
+        </button>
+      )}
     </div>
   );
 }

@@ -136,6 +136,7 @@ progress-runs = runs
 progress-claims = claims
 progress-flows = flows
 progress-world-trade = world trade
+try-again = Try again
 cancel = Cancel
 changed-run = You see a run with changed assumptions ({ $runs } runs per world).
 back-to-own = Back to the study’s own assumptions

@@ -136,6 +136,7 @@ progress-runs = simulaciones
 progress-claims = afirmaciones
 progress-flows = flujos
 progress-world-trade = comercio mundial
+try-again = Intentar de nuevo
 cancel = Cancelar
 changed-run = Está viendo un cálculo con supuestos cambiados ({ $runs } simulaciones por mundo).
 back-to-own = Volver a los supuestos del estudio

@@ -136,6 +136,7 @@ progress-runs = simulações
 progress-claims = afirmações
 progress-flows = fluxos
 progress-world-trade = comércio mundial
+try-again = Tentar de novo
 cancel = Cancelar
 changed-run = Você está vendo um cálculo com premissas alteradas ({ $runs } simulações por mundo).
 back-to-own = Voltar às premissas do estudo

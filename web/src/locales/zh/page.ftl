@@ -134,6 +134,7 @@ progress-runs = 模拟
 progress-claims = 说法
 progress-flows = 货流
 progress-world-trade = 世界贸易
+try-again = 重试
 cancel = 取消
 changed-run = 当前显示的是更改假设后的计算结果（每个世界 { $runs } 次模拟）。
 back-to-own = 恢复研究原有的假设
