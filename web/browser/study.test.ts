@@ -27,7 +27,7 @@ it("a study opens with its answer, claims, charts and their tables", { timeout: 
   await shows(page, "after", true);
   await shows(page, "before", true);
   await drawn(page);
-  expect(await pixels(page, "after")).toBeGreaterThan(50);
+  expect(await pixels(page, "after")).toBeGreaterThan(15);
   const bars = page.locator("#days .stages .stage.sea");
   expect(await bars.count()).toBeGreaterThan(2);
   await page.getByText("Flows on the map").scrollIntoViewIfNeeded();

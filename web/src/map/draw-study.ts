@@ -95,14 +95,22 @@ function placeFeatures(findings: Findings, routes: ShownRoute[]): GeoJSON.Featur
   const near = (lon: number, lat: number) =>
     routes.some(({ route }) => [route.unwrapped[0], route.unwrapped.at(-1)].some((end) => end && close(end, lon, lat)));
   const named = new Set<string>();
+  const endPlaces = findings.points.filter(({ place }) => ends.has(place.id)).map(({ place }) => place);
+  const isAtEnd = (lon: number, lat: number) => endPlaces.some((end) => close([end.lon_deg, end.lat_deg], lon, lat));
+  const nameOf = ({ place, role }: Findings["points"][number]) => {
+    // A city and its port lie together, often under one name: once is enough.
+    const isPortOfEnd = role !== "changed" && !ends.has(place.id) && isAtEnd(place.lon_deg, place.lat_deg);
+    if (isPortOfEnd || named.has(place.name)) return "";
+    named.add(place.name);
+    return place.name;
+  };
   return collection(
     findings.points
       .filter(({ place, role }) => role === "changed" || ends.has(place.id) || near(place.lon_deg, place.lat_deg))
-      .map(({ place, role }) =>
-        point(place.lon_deg, place.lat_deg, {
-          // A city and its port share a name; once is enough.
-          name: named.has(place.name) ? "" : (named.add(place.name), place.name),
-          role: role === "changed" ? "changed" : ends.has(place.id) ? "end" : "call",
+      .map((shown) =>
+        point(shown.place.lon_deg, shown.place.lat_deg, {
+          name: nameOf(shown),
+          role: shown.role === "changed" ? "changed" : ends.has(shown.place.id) ? "end" : "call",
         }),
       ),
   );
