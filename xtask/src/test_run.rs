@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     step("format", &["fmt", "--all", "--check"]),
     // Before all that compiles: the server takes the page in when it is built.
     derived("web page", &["xtask", "web", "--test"]),
@@ -70,6 +70,7 @@ const STEPS: [Step; 13] = [
         may_fall_short: true,
     },
     step("supply chain", &["xtask", "supply"]),
+    derived("browser", &["xtask", "browser"]),
     derived("port table", &["xtask", "ports", "--check"]),
     derived("countries", &["xtask", "countries", "--check"]),
     derived("sea graph", &["xtask", "sealanes", "--check"]),

@@ -18,15 +18,15 @@ pub struct PassageInfo {
     name: String,
     /// `canal`, `strait`, `cape` or `ice`.
     kind: &'static str,
-    /// Middle of the gate, degrees.
+    /// Middle of the gate, or of the canal, degrees.
     lon: f64,
-    /// Middle of the gate, degrees.
+    /// Middle of the gate, or of the canal, degrees.
     lat: f64,
     /// The largest ship.
     limits: LimitsInfo,
     /// Whether it is closed unless opened.
     closed_by_default: bool,
-    /// The line that routes cross, `[lon, lat]` in degrees; longitudes run on beyond ±180°.
+    /// The line that routes cross, `[lon, lat]` in degrees; longitudes run on beyond ±180°; none for a canal.
     gate: Vec<[f64; 2]>,
 }
 
@@ -84,16 +84,30 @@ fn info(passage: &Passage, atlas: &Atlas) -> Option<PassageInfo> {
         let turns = ((gate[i][0] - gate[i - 1][0]) / 360.0).round();
         gate[i][0] -= turns * 360.0;
     }
-    let (first, last) = (gate.first()?, gate.last()?);
-    let lon = f64::midpoint(first[0], last[0]);
+    let [lon, lat] = match (gate.first(), gate.last()) {
+        (Some(first), Some(last)) => [0, 1].map(|i| f64::midpoint(first[i], last[i])),
+        // A canal has no gate: it is crossed along its line.
+        _ => middle_of_canal(passage, atlas)?,
+    };
     Some(PassageInfo {
         id: passage.id.clone(),
         name: passage.name.clone(),
         kind: passage.kind.name(),
         lon: lon - (lon / 360.0).round() * 360.0,
-        lat: f64::midpoint(first[1], last[1]),
+        lat,
         limits: LimitsInfo::from(&passage.limits),
         closed_by_default: !passage.open_by_default,
         gate,
     })
+}
+
+/// The middle one of the points of a canal's line.
+fn middle_of_canal(passage: &Passage, atlas: &Atlas) -> Option<[f64; 2]> {
+    let rows = atlas.channels.rows.iter();
+    let mut points: Vec<(u32, [f64; 2])> = rows
+        .filter(|row| row.passage.as_ref().map(|id| id.as_str()) == Some(passage.id.as_str()))
+        .map(|row| (row.seq, [row.lon_deg, row.lat_deg]))
+        .collect();
+    points.sort_by_key(|(seq, _)| *seq);
+    points.get(points.len() / 2).map(|(_, point)| *point)
 }
