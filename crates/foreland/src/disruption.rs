@@ -17,11 +17,13 @@ mod plan;
 mod record;
 mod recovery;
 mod recurrence;
+mod replay;
 mod replicate;
 mod station;
 
 pub(crate) use answer::sentences;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -78,12 +80,61 @@ pub fn simulate(
     request: &SimulationRequest<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Option<SimulationFindings>, Error> {
+    Ok(simulation(request, progress)?.map(|simulation| simulation.findings))
+}
+
+/// What a simulation yields, with the figures of each replication that claims are tested with.
+pub(crate) struct Simulation {
+    pub(crate) findings: SimulationFindings,
+    /// By the place of the measure in the study.
+    pub(crate) claims: BTreeMap<usize, ClaimFigures>,
+}
+
+/// A measure in all replications.
+#[derive(Clone, Debug)]
+pub(crate) struct ClaimFigures {
+    /// In rising order, those without a figure last.
+    pub(crate) figures: Vec<Option<f64>>,
+    pub(crate) unit: &'static str,
+    pub(crate) scenario: String,
+}
+
+/// As [`simulate`], with the figures for claims.
+///
+/// # Errors
+///
+/// Those of [`simulate`].
+pub(crate) fn simulation(
+    request: &SimulationRequest<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Option<Simulation>, Error> {
     let Some(spec) = &request.study.spec.simulation else {
         return Ok(None);
     };
     let plan = Plan::new(request, spec)?;
     let replications = replicate_all(request, &plan, progress)?;
-    Ok(Some(gather::findings(&plan, &replications)))
+    let mut findings = gather::findings(&plan, &replications);
+    findings.replays = replay::replays(&plan)?;
+    let figures = |(number, claim): (usize, &measure::ClaimProbe)| {
+        let mut figures: Vec<Option<f64>> =
+            replications.iter().map(|one| one.claims[number]).collect();
+        let last = |figure: &Option<f64>| figure.unwrap_or(f64::INFINITY);
+        figures.sort_by(|a, b| last(a).total_cmp(&last(b)));
+        let scenario = claim
+            .probe
+            .scenario
+            .map(|place| plan.scenarios[place].spec.title.clone());
+        let figures = ClaimFigures {
+            figures,
+            unit: claim.probe.unit,
+            scenario: scenario.unwrap_or_default(),
+        };
+        (claim.at, figures)
+    };
+    Ok(Some(Simulation {
+        claims: plan.claims.iter().enumerate().map(figures).collect(),
+        findings,
+    }))
 }
 
 fn replicate_all(

@@ -41,7 +41,8 @@ pub use route::{MapPoint, PointRole, RouteLine, RouteRole};
 pub use simulation::{
     DisruptionFinding, Fan, FlowFinding, FlowLoss, OutcomeGrade, PayerCost, Percentiles, Recovery,
     RecoveryDate, RecurrenceFinding, SimulatedAssumption, SimulatedOutcome, SimulatedScenario,
-    SimulationCertificate, SimulationFindings, StationFinding, StationRecovery, WaitingFan,
+    SimulationCertificate, SimulationFindings, SimulationReplay, StationFinding, StationRecovery,
+    StationReplay, WaitingFan,
 };
 pub use world_trade::{
     ChokepointChange, DivertedTrade, Outcome, SlotPrice, TradeScenario, WorldTradeFindings,

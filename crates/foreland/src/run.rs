@@ -87,7 +87,9 @@ pub fn run(
     let cache = crate::sea::SeaCache::new(request.sea);
     let plan = plan::Plan::new(request, progress)?;
     let cases = case::build(&plan, &cache, request, progress)?;
-    let claims = plan.claims(&cache)?;
+    let over_time = simulation::simulated(request, &SimulationOptions::default(), progress)?;
+    let figures = over_time.as_ref().map(|found| found.claims.clone());
+    let claims = plan.claims(&cache, &figures.unwrap_or_default())?;
     let runs = ensemble::evaluate(&plan, &cases, &claims, request, progress)?;
     let judged = judge::judge(&plan, &cases, &claims, &runs, request, progress)?;
     let mut findings = assemble::findings(request, &plan, &cases, &runs, judged);
@@ -97,11 +99,6 @@ pub fn run(
     }
     request.check_cancelled()?;
     findings.world_trade = crate::world_trade::study(request, progress)?;
-    simulation::add(
-        request,
-        &SimulationOptions::default(),
-        &mut findings,
-        progress,
-    )?;
+    simulation::add(over_time, &mut findings);
     Ok(findings)
 }

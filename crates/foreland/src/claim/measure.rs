@@ -6,11 +6,15 @@ mod operators;
 mod port_advantage;
 mod published_figure;
 mod ships;
+mod simulated;
 mod time_saving;
 mod trade;
 
+use std::collections::BTreeMap;
+
 use crate::atlas::Atlas;
 use crate::chain::{Prices, Trip};
+use crate::disruption::ClaimFigures;
 use crate::findings::{EvidenceTable, MeasureInfo};
 use crate::names::closest;
 use crate::param::Draw;
@@ -86,6 +90,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) flows: &'a [Flow],
     pub(crate) scenarios: Vec<&'a str>,
     pub(crate) sea: &'a SeaCache<'a>,
+    /// What the simulation yields for claims, by the place of the measure in the study.
+    pub(crate) simulated: &'a BTreeMap<usize, ClaimFigures>,
     /// Figures older than this many years do not test a claim.
     pub(crate) max_age_years: f64,
 }
@@ -122,20 +128,7 @@ pub(crate) fn resolve(
         MeasureSpec::Distance(spec) => distance::resolve(spec, setting),
         MeasureSpec::NearestShare(spec) => nearest::resolve(spec, setting),
         MeasureSpec::PublishedFigure(spec) => published_figure::resolve(spec, setting),
-        MeasureSpec::Disruption(spec) => Ok(Resolved::Unavailable {
-            info: MeasureInfo {
-                kind: "disruption".to_owned(),
-                description: format!(
-                    "{} ({} h): cost and length of the trace",
-                    spec.what, spec.duration_h
-                ),
-                unit: "USD".to_owned(),
-            },
-            why: "no engine for queues over time is part of this version: what builds up behind a \
-                  closed road or quay, and when it is gone, cannot be computed from travel times"
-                .to_owned(),
-            evidence: Vec::new(),
-        }),
+        MeasureSpec::Simulated(_) => simulated::resolve(spec, setting),
     }
 }
 

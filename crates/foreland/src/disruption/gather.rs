@@ -52,6 +52,7 @@ pub(super) fn findings(plan: &Plan<'_>, all: &[Replication]) -> SimulationFindin
             .iter()
             .map(|recurrence| recurring(plan, recurrence, all))
             .collect(),
+        replays: Vec::new(),
         assumptions: assumptions(plan),
         certificate: certificate(all),
     }
@@ -377,7 +378,7 @@ fn outcome(plan: &Plan<'_>, outcome: &Outcome<'_>, figures: Vec<Option<f64>>) ->
     let observed = &outcome.observed;
     let reached = figures.iter().flatten().count() as f64 / figures.len().max(1) as f64;
     let modelled = perhaps(&observed.unit, figures.into_iter());
-    let scenario = outcome.scenario.map(|place| &plan.scenarios[place]);
+    let scenario = outcome.probe.scenario.map(|place| &plan.scenarios[place]);
     let grade = match &modelled {
         None => OutcomeGrade::NoFigure,
         Some(found) => grade(found.p50, observed.value, observed.low, observed.high),

@@ -8,7 +8,8 @@ use super::replicate::Played;
 use super::station::Station;
 use crate::atlas::{FactRow, Row};
 use crate::study::{
-    Located, LossKind, Moment, OutcomeRole, SimulatedMeasure, SimulatedOutcomeSpec,
+    ClaimSpec, Located, LossKind, MeasureSpec, Moment, OutcomeRole, SimulatedMeasure,
+    SimulatedOutcomeSpec,
 };
 
 /// What outcomes may name.
@@ -21,9 +22,22 @@ pub(super) struct Known<'k, 'a> {
 /// An outcome, resolved.
 pub(super) struct Outcome<'a> {
     pub(super) spec: &'a SimulatedOutcomeSpec,
-    pub(super) scenario: Option<usize>,
     pub(super) observed: Observed,
+    pub(super) probe: Probe,
+}
+
+/// A measure of a scenario, or of the undisturbed run.
+pub(super) struct Probe {
+    pub(super) scenario: Option<usize>,
     pub(super) measure: Measure,
+    pub(super) unit: &'static str,
+}
+
+/// A measure that a claim is tested with.
+pub(super) struct ClaimProbe {
+    /// Where it stands in the study: by that the claim finds its figures.
+    pub(super) at: usize,
+    pub(super) probe: Probe,
 }
 
 /// A figure of facts.csv.
@@ -79,22 +93,56 @@ impl<'a> Resolver<'a> {
         spec: &'a SimulatedOutcomeSpec,
         known: &Known<'_, '_>,
     ) -> Option<Outcome<'a>> {
-        let scenario = match &spec.scenario {
-            None => None,
-            Some(id) => Some(self.scenario_ix(id, known.scenarios)?),
-        };
         let observed = self.observed(&spec.fact)?;
-        let (measure, unit) = self.measure(spec.measure.get(), known)?;
-        if !same_unit(unit, &observed.unit) {
+        let probe = self.probe(spec.scenario.as_ref(), &spec.measure, known)?;
+        if !same_unit(probe.unit, &observed.unit) {
             self.fault(
                 &spec.fact,
                 format!(
-                    "the fact is in `{}`, the measure in `{unit}`",
-                    observed.unit
+                    "the fact is in `{}`, the measure in `{}`",
+                    observed.unit, probe.unit
                 ),
                 "compare like with like, or enter the fact in the measure's unit",
             );
         }
+        Some(Outcome {
+            spec,
+            observed,
+            probe,
+        })
+    }
+
+    /// The measures of claims that ask for a simulated one.
+    pub(super) fn claim_probes(
+        &mut self,
+        claims: &[ClaimSpec],
+        known: &Known<'_, '_>,
+    ) -> Vec<ClaimProbe> {
+        let mut probes = Vec::new();
+        for part in claims.iter().flat_map(|claim| &claim.part) {
+            if let MeasureSpec::Simulated(spec) = part.measure.get() {
+                let probe = self.probe(Some(&spec.scenario), &spec.of, known);
+                probes.extend(probe.map(|probe| ClaimProbe {
+                    at: part.measure.span().start,
+                    probe,
+                }));
+            }
+        }
+        probes
+    }
+
+    fn probe(
+        &mut self,
+        scenario: Option<&Located<String>>,
+        measure: &Located<SimulatedMeasure>,
+        known: &Known<'_, '_>,
+    ) -> Option<Probe> {
+        let scenario = match scenario {
+            None => None,
+            Some(id) => Some(self.scenario_ix(id, known.scenarios)?),
+        };
+        let place = measure;
+        let (measure, unit) = self.measure(measure.get(), known)?;
         let against = matches!(
             measure,
             Measure::PassingChange(_)
@@ -105,16 +153,15 @@ impl<'a> Resolver<'a> {
         );
         if against && scenario.is_none() {
             self.fault(
-                &spec.measure,
+                place,
                 "this measure compares a scenario with the undisturbed run",
                 "name the scenario",
             );
         }
-        Some(Outcome {
-            spec,
+        Some(Probe {
             scenario,
-            observed,
             measure,
+            unit,
         })
     }
 
@@ -292,7 +339,9 @@ impl Outcome<'_> {
     pub(super) fn is_exam(&self) -> bool {
         self.spec.role == OutcomeRole::Exam
     }
+}
 
+impl Probe {
     /// The measure in one replication; none where there is nothing to measure.
     pub(super) fn measured(
         &self,

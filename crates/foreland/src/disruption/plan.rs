@@ -7,7 +7,7 @@ use super::clock::Clock;
 use super::compile::{self, Compiled};
 use super::flow::Flow;
 use super::hit::{self, Hit};
-use super::measure::Outcome;
+use super::measure::{ClaimProbe, Outcome};
 use super::recurrence::Recurrence;
 use super::station::Station;
 use crate::atlas::{Atlas, Row};
@@ -36,6 +36,7 @@ pub(super) struct Plan<'a> {
     pub(super) flows: Vec<Flow>,
     pub(super) scenarios: Vec<Scenario<'a>>,
     pub(super) outcomes: Vec<Outcome<'a>>,
+    pub(super) claims: Vec<ClaimProbe>,
     pub(super) recurrences: Vec<Recurrence<'a>>,
     pub(super) regular_within_h: Value,
 }
@@ -79,6 +80,7 @@ impl<'a> Plan<'a> {
             scenarios: &scenarios,
         };
         let outcomes = resolver.outcomes(&spec.outcome, &known);
+        let claims = resolver.claim_probes(&request.study.spec.claim, &known);
         let recurrences = resolver.recurrences(&spec.recurrence, &scenarios);
         resolver.done()?;
         let run = &request.study.spec.run;
@@ -97,6 +99,7 @@ impl<'a> Plan<'a> {
             flows,
             scenarios,
             outcomes,
+            claims,
             recurrences,
             regular_within_h,
         };

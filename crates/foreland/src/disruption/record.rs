@@ -11,6 +11,8 @@ pub(super) struct Replication {
     pub(super) effects: Vec<EffectRecord>,
     /// The measure of each outcome.
     pub(super) outcomes: Vec<Option<f64>>,
+    /// The measure of each claim that asks for one.
+    pub(super) claims: Vec<Option<f64>>,
 }
 
 /// A run.

@@ -46,11 +46,15 @@ pub(super) fn replicate(plan: &Plan<'_>, draw: &Draw, number: u32) -> Result<Rep
     let mut runs = vec![run_record(plan, &calm)];
     let mut effects: Vec<EffectRecord> = Vec::new();
     let mut outcomes = vec![None; plan.outcomes.len()];
+    let mut claims = vec![None; plan.claims.len()];
     let mut measured = |scenario: Option<usize>, run: &Played, effects: &[EffectRecord]| {
-        for (slot, outcome) in outcomes.iter_mut().zip(&plan.outcomes) {
-            if outcome.scenario == scenario {
-                let effect = scenario.map(|scenario| &effects[scenario]);
-                *slot = outcome.measured(plan, run, &calm, effect);
+        let effect = scenario.map(|scenario| &effects[scenario]);
+        let of_outcomes = plan.outcomes.iter().map(|outcome| &outcome.probe);
+        let of_claims = plan.claims.iter().map(|claim| &claim.probe);
+        let slots = outcomes.iter_mut().zip(of_outcomes);
+        for (slot, probe) in slots.chain(claims.iter_mut().zip(of_claims)) {
+            if probe.scenario == scenario {
+                *slot = probe.measured(plan, run, &calm, effect);
             }
         }
     };
@@ -73,6 +77,7 @@ pub(super) fn replicate(plan: &Plan<'_>, draw: &Draw, number: u32) -> Result<Rep
         runs,
         effects,
         outcomes,
+        claims,
     })
 }
 

@@ -29,6 +29,8 @@ pub struct SimulationFindings {
     pub outcomes: Vec<SimulatedOutcome>,
     /// What years with disruptions that come again cost.
     pub recurrences: Vec<RecurrenceFinding>,
+    /// One replication of each scenario, hour by hour.
+    pub replays: Vec<SimulationReplay>,
     /// Every range that was drawn.
     pub assumptions: Vec<SimulatedAssumption>,
     /// How well the books balance.
@@ -325,6 +327,32 @@ pub struct RecurrenceFinding {
     pub loss: FlowLoss,
     /// Years that were drawn.
     pub years: u32,
+}
+
+/// One replication of a scenario, hour by hour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SimulationReplay {
+    /// Scenario.
+    pub scenario: String,
+    /// Its title.
+    pub title: String,
+    /// Number of the replication, from 0.
+    pub replication: u32,
+    /// The first hour, local time.
+    pub start: String,
+    /// By station.
+    pub stations: Vec<StationReplay>,
+}
+
+/// A station hour by hour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StationReplay {
+    /// Title.
+    pub station: String,
+    /// Waiting at the beginning of each hour.
+    pub waiting: Vec<f64>,
+    /// Got it in each hour.
+    pub through: Vec<f64>,
 }
 
 /// A range that was drawn.

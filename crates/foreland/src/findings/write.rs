@@ -10,6 +10,7 @@ mod geojson;
 mod geoparquet;
 mod sheet;
 mod sheets;
+mod simulation_sheets;
 
 use std::path::{Path, PathBuf};
 
@@ -107,7 +108,11 @@ impl Findings {
 
     fn sheets(&self) -> impl Iterator<Item = Sheet> {
         let of_flows = self.flows.iter().flat_map(flow_sheets::all);
-        sheets::all(self).into_iter().chain(of_flows)
+        let over_time = self.simulation.iter().flat_map(simulation_sheets::all);
+        sheets::all(self)
+            .into_iter()
+            .chain(of_flows)
+            .chain(over_time)
     }
 
     /// Every file with its bytes; the manifest last.

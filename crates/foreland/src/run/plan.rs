@@ -6,11 +6,14 @@ mod settings;
 
 pub(crate) use settings::Settings;
 
+use std::collections::BTreeMap;
+
 use super::{Progress, RunRequest};
 use crate::atlas::CargoKind;
 use crate::change;
 use crate::claim::measure::{Flow, Setting};
 use crate::claim::resolve::{self, Claim};
+use crate::disruption::ClaimFigures;
 use crate::error::Error;
 use crate::findings::{ChangeInfo, Chosen, PlaceRef};
 use crate::sea::SeaCache;
@@ -118,7 +121,11 @@ impl<'a> Plan<'a> {
     }
 
     /// The claims of the study, resolved.
-    pub(crate) fn claims(&self, cache: &SeaCache<'_>) -> Result<Vec<Claim<'a>>, Error> {
+    pub(crate) fn claims(
+        &self,
+        cache: &SeaCache<'_>,
+        simulated: &BTreeMap<usize, ClaimFigures>,
+    ) -> Result<Vec<Claim<'a>>, Error> {
         let spec = &self.study.spec;
         let setting = Setting {
             atlas: self.request.atlas,
@@ -127,6 +134,7 @@ impl<'a> Plan<'a> {
             flows: &self.flows,
             scenarios: spec.scenario.iter().map(|s| s.id.get().as_str()).collect(),
             sea: cache,
+            simulated,
             max_age_years: self.settings.max_age_years,
         };
         resolve::claims(&spec.claim, &setting, self.settings.about_tolerance)

@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 use super::ensemble::Runs;
 use super::judge::Judged;
 use super::{Progress, RunRequest, assemble, plan};
-use crate::disruption::{self, SimulationRequest};
+use crate::disruption::{self, Simulation, SimulationRequest};
 use crate::ensemble::Sampler;
 use crate::error::{Error, Problem};
 use crate::findings::Findings;
@@ -55,20 +55,19 @@ pub fn run_simulation(
     };
     let mut findings = assemble::findings(request, &plan, &[], &runs, judged);
     findings.run.answer.clear();
-    add(request, options, &mut findings, progress)?;
+    add(simulated(request, options, progress)?, &mut findings);
     if let Some(simulation) = &findings.simulation {
         findings.run.replications = simulation.replications;
     }
     Ok(findings)
 }
 
-/// Adds what the section `[simulation]` yields, if the study has one.
-pub(super) fn add(
+/// Plays the section `[simulation]`, if the study has one.
+pub(super) fn simulated(
     request: &RunRequest<'_>,
     options: &SimulationOptions,
-    findings: &mut Findings,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(), Error> {
+) -> Result<Option<Simulation>, Error> {
     let simulation = SimulationRequest {
         atlas: request.atlas,
         study: request.study,
@@ -78,12 +77,13 @@ pub(super) fn add(
         checkpoint: options.checkpoint.clone(),
         cancel: request.cancel,
     };
-    findings.simulation = disruption::simulate(&simulation, progress)?;
-    if let Some(simulation) = &findings.simulation {
-        findings
-            .run
-            .answer
-            .extend(disruption::sentences(simulation));
-    }
-    Ok(())
+    disruption::simulation(&simulation, progress)
+}
+
+/// Adds what the section yields.
+pub(super) fn add(simulation: Option<Simulation>, findings: &mut Findings) {
+    let Some(simulation) = simulation else { return };
+    let sentences = disruption::sentences(&simulation.findings);
+    findings.run.answer.extend(sentences);
+    findings.simulation = Some(simulation.findings);
 }

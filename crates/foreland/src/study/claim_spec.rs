@@ -97,8 +97,8 @@ pub enum MeasureSpec {
     NearestShare(NearestShareSpec),
     /// A figure of the atlas's facts.
     PublishedFigure(PublishedFigureSpec),
-    /// What a disruption costs and how long it lasts.
-    Disruption(DisruptionSpec),
+    /// A figure of the section `[simulation]`, in each of its replications.
+    Simulated(SimulatedClaimSpec),
 }
 
 /// See [`MeasureSpec::LargestShip`].
@@ -311,14 +311,12 @@ pub struct PublishedFigureSpec {
     pub metric: Located<String>,
 }
 
-/// See [`MeasureSpec::Disruption`].
+/// See [`MeasureSpec::Simulated`].
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct DisruptionSpec {
-    /// What is disrupted, in a sentence.
-    pub what: String,
-    /// How long, h.
-    pub duration_h: f64,
-    /// How often such a thing happened, in a sentence.
-    pub recurrence: Option<String>,
+pub struct SimulatedClaimSpec {
+    /// Scenario of the section.
+    pub scenario: Located<String>,
+    /// What is measured.
+    pub of: Located<super::SimulatedMeasure>,
 }

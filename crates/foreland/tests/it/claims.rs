@@ -252,21 +252,6 @@ fn published_figures_are_read_with_their_range() {
 }
 
 #[test]
-fn a_disruption_is_not_checkable_without_its_engine() {
-    let claim = judged(
-        "{ disruption = { what = \"roads blocked\", duration_h = 72 } }",
-        "",
-    );
-    assert_eq!(claim.verdict, Verdict::NotCheckable);
-    assert!(
-        claim.because.contains("no engine for queues over time"),
-        "{}",
-        claim.because
-    );
-    assert_eq!(claim.parts[0].figure, None);
-}
-
-#[test]
 fn a_compound_claim_is_as_weak_as_its_weakest_part() {
     let text = format!(
         r#"{OPENING}{SCENARIO}

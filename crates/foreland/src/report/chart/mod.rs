@@ -1,10 +1,12 @@
 //! Charts as static SVG, one row a line of the chart: the texts stand in HTML beside the drawing.
 
+mod fan;
 mod ranges;
 mod scale;
 mod stages;
 mod tornado;
 
+pub(super) use fan::{FanChart, fan_key};
 pub(super) use ranges::{Mark, RangeRow, ranges};
 pub(super) use scale::Scale;
 pub(super) use stages::{StageRow, stage_key, stages};

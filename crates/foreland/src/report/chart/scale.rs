@@ -61,6 +61,14 @@ impl Scale {
         format!("{:.2}%", self.percent(value))
     }
 
+    /// The ticks with their values in words.
+    pub(in crate::report) fn labelled(&self) -> impl Iterator<Item = (f64, String)> {
+        let decimals = self.decimals;
+        self.ticks
+            .iter()
+            .map(move |tick| (*tick, number::fixed(*tick, decimals)))
+    }
+
     /// Thin lines at the ticks, the one at zero stronger.
     pub(in crate::report) fn grid(&self, height_px: f64) -> Vec<Element> {
         self.ticks

@@ -20,6 +20,7 @@ pub(super) use flows::flows;
 pub(super) use head::{answer, masthead};
 pub(super) use map::maps;
 pub(super) use provenance::{provenance, warnings};
+pub(super) use simulation::simulation;
 pub use simulation::tables as simulation_tables;
 pub use world_trade::tables as world_trade_tables;
 pub(super) use world_trade::world_trade;
