@@ -294,7 +294,7 @@ fn recovery(plan: &Plan<'_>, scenario: &Scenario<'_>, effects: &[&EffectRecord])
                 backlog_gone: date(&|effect| effect.backlog_gone_h[station]),
             })
             .collect(),
-        regular_again: date(&|effect| effect.regular_h),
+        regular_again: date(&EffectRecord::regular_h),
         regular_within_h: plan.regular_within_h.mid(),
     }
 }

@@ -59,9 +59,10 @@ pub(super) enum Measure {
     WaitLongest(Window),
     PassingPerDay(Window),
     PassingChange(Window),
-    BacklogGone(usize),
+    /// Station, and from when to count instead of the end of the disruption.
+    BacklogGone(usize, Option<f64>),
     QueueCleared(usize),
-    RegularAgain,
+    RegularAgain(Option<f64>),
     TurnedAway(usize),
     Loss(LossKind, Option<usize>),
 }
@@ -146,9 +147,9 @@ impl<'a> Resolver<'a> {
         let against = matches!(
             measure,
             Measure::PassingChange(_)
-                | Measure::BacklogGone(_)
+                | Measure::BacklogGone(..)
                 | Measure::QueueCleared(_)
-                | Measure::RegularAgain
+                | Measure::RegularAgain(_)
                 | Measure::Loss(..)
         );
         if against && scenario.is_none() {
@@ -262,15 +263,17 @@ impl<'a> Resolver<'a> {
                 Measure::PassingChange(self.window(station, flow, (from, until), known)?),
                 "%",
             ),
-            SimulatedMeasure::BacklogGoneD { station } => (
-                Measure::BacklogGone(self.known_station(station, known)?),
-                "d",
-            ),
+            SimulatedMeasure::BacklogGoneD { station, since } => {
+                let station = self.known_station(station, known)?;
+                (Measure::BacklogGone(station, self.since_h(since)?), "d")
+            }
             SimulatedMeasure::QueueClearedD { station } => (
                 Measure::QueueCleared(self.known_station(station, known)?),
                 "d",
             ),
-            SimulatedMeasure::RegularAgainD {} => (Measure::RegularAgain, "d"),
+            SimulatedMeasure::RegularAgainD { since } => {
+                (Measure::RegularAgain(self.since_h(since)?), "d")
+            }
             SimulatedMeasure::TurnedAway { flow } => {
                 (Measure::TurnedAway(self.known_flow(flow, known)?), "1")
             }
@@ -282,6 +285,23 @@ impl<'a> Resolver<'a> {
                 (Measure::Loss(*loss, flow), "M USD")
             }
         })
+    }
+
+    /// Hours at a moment; the outer none is a fault, the inner one nothing stated.
+    fn since_h(&mut self, since: &Option<Located<Moment>>) -> Option<Option<f64>> {
+        let Some(moment) = since else {
+            return Some(None);
+        };
+        let at_h = self
+            .clock
+            .within(moment.end(), "the moment", moment.span(), self.text);
+        match at_h {
+            Ok(at_h) => Some(Some(at_h)),
+            Err(faults) => {
+                self.faults.extend(faults);
+                None
+            }
+        }
     }
 
     fn window(
@@ -350,7 +370,10 @@ impl Probe {
         calm: &Played,
         effect: Option<&EffectRecord>,
     ) -> Option<f64> {
-        let days_after_end = |at: Option<f64>| Some((at? - effect?.end_h?) / 24.0);
+        let days_after = |since: Option<f64>, at: Option<f64>| {
+            let since_h = since.or(effect?.end_h)?;
+            Some((at? - since_h).max(0.0) / 24.0)
+        };
         match &self.measure {
             Measure::Waiting(station, at_h) => Some(waiting(plan, run, *station, *at_h)),
             Measure::WaitingMost(station, from_h, until_h) => {
@@ -367,11 +390,13 @@ impl Probe {
                 let before = window.per_day(plan, calm);
                 (before > 0.0).then(|| 100.0 * (window.per_day(plan, run) / before - 1.0))
             }
-            Measure::BacklogGone(station) => days_after_end(effect?.backlog_gone_h[*station]),
-            Measure::QueueCleared(station) => {
-                days_after_end(cleared_h(run, *station, effect?.end_h?))
+            Measure::BacklogGone(station, since) => {
+                days_after(*since, effect?.backlog_gone_h[*station])
             }
-            Measure::RegularAgain => days_after_end(effect?.regular_h),
+            Measure::QueueCleared(station) => {
+                days_after(None, cleared_h(run, *station, effect?.end_h?))
+            }
+            Measure::RegularAgain(since) => days_after(*since, effect?.last_late_h),
             Measure::TurnedAway(flow) => {
                 let lives = run.lives.all.iter();
                 let facts = &plan.flows[*flow];

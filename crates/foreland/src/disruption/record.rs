@@ -60,10 +60,18 @@ pub(super) struct EffectRecord {
     pub(super) end_h: Option<f64>,
     /// When the backlog of each station is gone; none if not before the horizon.
     pub(super) backlog_gone_h: Vec<Option<f64>>,
-    /// When service is regular again.
-    pub(super) regular_h: Option<f64>,
+    /// When the last of those that are later than is regular has come through; 0 if nobody is, none
+    /// if somebody still is at the horizon.
+    pub(super) last_late_h: Option<f64>,
     /// By flow.
     pub(super) losses: Vec<LossRecord>,
+}
+
+impl EffectRecord {
+    /// When service is regular again, not before the end of the disruption.
+    pub(super) fn regular_h(&self) -> Option<f64> {
+        Some(self.last_late_h?.max(self.end_h?))
+    }
 }
 
 /// What a flow loses against the undisturbed run. Nothing here is added to anything else.

@@ -3,11 +3,14 @@
 use super::loss::Delays;
 use super::plan::Plan;
 use super::replicate::Played;
+use crate::change::Effect;
 use crate::param::Draw;
 
-/// When the last disruption of a scenario ends, in hours; none if that is not simulated.
+/// When the last disruption of a scenario ends, in hours; none if that is not simulated. What opens
+/// for good disrupts nothing.
 pub(super) fn end_h(plan: &Plan<'_>, draw: &Draw, scenario: usize) -> Option<f64> {
     let disruptions = plan.scenarios[scenario].disruptions.iter();
+    let disruptions = disruptions.filter(|disruption| disruption.effect != Effect::Opens);
     let ends = disruptions.map(|disruption| plan.end_h(disruption, draw));
     ends.reduce(|one, other| Some(one?.max(other?)))?
 }
@@ -59,15 +62,14 @@ fn first_level(mut moves: Vec<(f64, i64)>, from_h: f64, horizon_h: f64) -> Optio
     (level <= 0).then_some(from_h)
 }
 
-/// When the last of those that are later than is regular has come through; the end of the disruption
-/// if nobody is, none if somebody still is at the horizon.
-pub(super) fn regular(delays: &Delays, tolerance_h: f64, end_h: Option<f64>) -> Option<f64> {
-    let end_h = end_h?;
+/// When the last of those that are later than is regular has come through; 0 if nobody is, none if
+/// somebody still is at the horizon.
+pub(super) fn last_late_h(delays: &Delays, tolerance_h: f64) -> Option<f64> {
     let late = delays
         .all
         .iter()
         .filter(|delay| delay.delay_h > tolerance_h);
-    let mut last = end_h;
+    let mut last = 0.0_f64;
     for delay in late {
         last = last.max(delay.finished_h?);
     }

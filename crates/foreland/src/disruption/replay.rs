@@ -2,6 +2,7 @@
 
 use super::plan::Plan;
 use super::replicate::{Played, play};
+use crate::change::Effect;
 use crate::ensemble::Sampler;
 use crate::error::Error;
 use crate::findings::{SimulationReplay, StationReplay};
@@ -21,7 +22,8 @@ pub(super) fn replays(plan: &Plan<'_>) -> Result<Vec<SimulationReplay>, Error> {
     let draw = sampler.draw(SHOWN);
     let mut replays = Vec::new();
     for (number, scenario) in plan.scenarios.iter().enumerate() {
-        let Some(first) = scenario.disruptions.first() else {
+        let mut disruptions = scenario.disruptions.iter();
+        let Some(first) = disruptions.find(|one| one.effect != Effect::Opens) else {
             continue;
         };
         let (run, _) = play(plan, &draw, SHOWN, Some(number))?;

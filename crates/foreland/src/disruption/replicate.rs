@@ -68,7 +68,7 @@ pub(super) fn replicate(plan: &Plan<'_>, draw: &Draw, number: u32) -> Result<Rep
         effects.push(EffectRecord {
             end_h,
             backlog_gone_h: recovery::backlog_gone(plan, &run, &calm, end_h),
-            regular_h: recovery::regular(&delays, tolerance_h, end_h),
+            last_late_h: recovery::last_late_h(&delays, tolerance_h),
             losses: loss::losses(plan, draw, &run, &calm, &delays, tolerance_h),
         });
         measured(Some(scenario), &run, &effects);

@@ -68,11 +68,16 @@ pub(super) fn simulated(
     options: &SimulationOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Option<Simulation>, Error> {
+    // A run with few samples of its parameters is a quick look at everything.
+    let stated = request.study.spec.simulation.as_ref();
+    let stated = stated.and_then(|spec| spec.replications.as_ref().map(|count| **count));
+    let usual = stated.unwrap_or(disruption::DEFAULT_REPLICATIONS);
+    let few = request.replications.map(|count| count.min(usual));
     let simulation = SimulationRequest {
         atlas: request.atlas,
         study: request.study,
         seed: request.seed,
-        replications: options.replications,
+        replications: options.replications.or(few),
         until: options.until,
         checkpoint: options.checkpoint.clone(),
         cancel: request.cancel,
@@ -84,6 +89,12 @@ pub(super) fn simulated(
 pub(super) fn add(simulation: Option<Simulation>, findings: &mut Findings) {
     let Some(simulation) = simulation else { return };
     let sentences = disruption::sentences(&simulation.findings);
-    findings.run.answer.extend(sentences);
+    // Beside other answers, that of the first scenario is enough.
+    let most = if findings.run.answer.is_empty() {
+        sentences.len()
+    } else {
+        1
+    };
+    findings.run.answer.extend(sentences.into_iter().take(most));
     findings.simulation = Some(simulation.findings);
 }

@@ -105,6 +105,8 @@ pub enum SimulatedMeasure {
     BacklogGoneD {
         /// Station.
         station: Located<String>,
+        /// From when to count instead; the last minute of a day.
+        since: Option<Located<Moment>>,
     },
     /// Days from the end of the disruption until the last of those that waited then has got the
     /// station, d.
@@ -113,7 +115,10 @@ pub enum SimulatedMeasure {
         station: Located<String>,
     },
     /// Days from the end of the disruption until service is regular again, d.
-    RegularAgainD {},
+    RegularAgainD {
+        /// From when to count instead; the last minute of a day.
+        since: Option<Located<Moment>>,
+    },
     /// Number of a flow that went another way, to another station, or gave up.
     TurnedAway {
         /// Flow.

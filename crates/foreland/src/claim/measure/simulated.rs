@@ -48,7 +48,7 @@ fn in_words(measure: &SimulatedMeasure) -> String {
         SimulatedMeasure::PassingChangePct { station, .. } => {
             format!("change of what comes through {}", station.get())
         }
-        SimulatedMeasure::BacklogGoneD { station } => format!(
+        SimulatedMeasure::BacklogGoneD { station, .. } => format!(
             "days after the end until no more wait at {} than undisturbed",
             station.get()
         ),
@@ -56,9 +56,10 @@ fn in_words(measure: &SimulatedMeasure) -> String {
             "days after the end until those that waited at {} are through",
             station.get()
         ),
-        SimulatedMeasure::RegularAgainD {} => {
-            "days after the end until service is regular again".to_owned()
-        }
+        SimulatedMeasure::RegularAgainD { since } => match since {
+            None => "days after the end until service is regular again".to_owned(),
+            Some(since) => format!("days after {} until service is regular again", since.get()),
+        },
         SimulatedMeasure::TurnedAway { flow } => format!("turned away of {}", flow.get()),
         SimulatedMeasure::LossMUsd { loss, .. } => match loss {
             crate::study::LossKind::ValueDelayed => "value of goods that come late".to_owned(),

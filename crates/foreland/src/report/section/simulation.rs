@@ -20,6 +20,9 @@ const AFTER_D: f64 = 10.0;
 /// Days that are shown before the first disruption.
 const BEFORE_D: f64 = 7.0;
 
+/// What opens for good disrupts nothing.
+const OPENS: &str = "open";
+
 /// What happens over time, if the study asks for it.
 pub(in crate::report) fn simulation(findings: &Findings) -> Option<Element> {
     let simulation = findings.simulation.as_ref()?;
@@ -120,6 +123,7 @@ fn scenario(simulation: &SimulationFindings, scenario: &SimulatedScenario) -> El
 fn disruption(disruption: &DisruptionFinding) -> Element {
     let end = match disruption.end.as_str() {
         "differs" => "an end that differs from run to run".to_owned(),
+        "not before the end" => "the end of the simulation".to_owned(),
         other => minute(other),
     };
     el("li").text(format!(
@@ -157,7 +161,8 @@ fn hours(simulation: &SimulationFindings, moment: &str) -> Option<f64> {
 fn shown(simulation: &SimulationFindings, scenario: &SimulatedScenario) -> (usize, usize) {
     let step = simulation.step_h;
     let of = |moment: &String| hours(simulation, moment);
-    let starts = scenario.disruptions.iter().filter_map(|d| of(&d.start));
+    let disruptions = scenario.disruptions.iter().filter(|d| d.kind != OPENS);
+    let starts = disruptions.filter_map(|d| of(&d.start));
     let first = starts.fold(f64::INFINITY, f64::min);
     let counted = of(&simulation.count_from).unwrap_or(0.0);
     let from = if first.is_finite() {
@@ -188,6 +193,7 @@ fn spans(
     let end = parse(&simulation.until);
     disruptions
         .iter()
+        .filter(|one| one.kind != OPENS)
         .filter_map(|one| Some((parse(&one.start)?, parse(&one.end).or(end)?)))
         .collect()
 }
