@@ -37,8 +37,18 @@ pub(super) fn findings(plan: &Plan<'_>, all: &[Replication]) -> SimulationFindin
         flows: flows(plan, &calm),
         scenarios: scenarios
             .map(|(number, scenario)| {
-                let effects = all.iter().map(|one| &one.effects[number]).collect();
-                one_scenario(plan, scenario, (number, &runs(1 + number)), &calm, effects)
+                let effects = |number: usize| all.iter().map(move |one| &one.effects[number]);
+                let beside = (number > 0).then(|| beside(plan, effects(number).zip(effects(0))));
+                SimulatedScenario {
+                    beside_first: beside,
+                    ..one_scenario(
+                        plan,
+                        scenario,
+                        (number, &runs(1 + number)),
+                        &calm,
+                        effects(number).collect(),
+                    )
+                }
             })
             .collect(),
         outcomes: (0..plan.outcomes.len())
@@ -176,6 +186,7 @@ fn one_scenario(
         waiting: waiting(plan, runs, calm),
         recovery: recovery(plan, scenario, &effects),
         losses: losses(plan, &effects),
+        beside_first: None,
     }
 }
 
@@ -319,28 +330,43 @@ fn losses(plan: &Plan<'_>, effects: &[&EffectRecord]) -> Vec<FlowLoss> {
     found
 }
 
+/// The losses of all flows less those under another scenario.
+fn beside<'e>(
+    plan: &Plan<'_>,
+    pairs: impl Iterator<Item = (&'e EffectRecord, &'e EffectRecord)>,
+) -> FlowLoss {
+    let less = |(here, there)| {
+        let mut difference = together(here);
+        add(&mut difference, &together(there), -1.0);
+        difference
+    };
+    let records: Vec<LossRecord> = pairs.map(less).collect();
+    flow_loss("all", None, &loss::payers(plan), &records)
+}
+
 /// The losses of all flows, kind by kind.
 fn together(effect: &EffectRecord) -> LossRecord {
     let mut sum = LossRecord::default();
     for loss in &effect.losses {
-        add(&mut sum, loss);
+        add(&mut sum, loss, 1.0);
     }
     sum
 }
 
-fn add(sum: &mut LossRecord, loss: &LossRecord) {
-    sum.delayed += loss.delayed;
-    sum.delay_d += loss.delay_d;
-    sum.delay_t_d += loss.delay_t_d;
-    sum.delay_teu_d += loss.delay_teu_d;
-    sum.delayed_t += loss.delayed_t;
-    sum.delayed_teu += loss.delayed_teu;
-    sum.value_delayed_usd += loss.value_delayed_usd;
-    sum.value_lost_usd += loss.value_lost_usd;
-    sum.extra_wtw_t += loss.extra_wtw_t;
+/// Adds so many times a loss.
+fn add(sum: &mut LossRecord, loss: &LossRecord, times: f64) {
+    sum.delayed += times * loss.delayed;
+    sum.delay_d += times * loss.delay_d;
+    sum.delay_t_d += times * loss.delay_t_d;
+    sum.delay_teu_d += times * loss.delay_teu_d;
+    sum.delayed_t += times * loss.delayed_t;
+    sum.delayed_teu += times * loss.delayed_teu;
+    sum.value_delayed_usd += times * loss.value_delayed_usd;
+    sum.value_lost_usd += times * loss.value_lost_usd;
+    sum.extra_wtw_t += times * loss.extra_wtw_t;
     sum.extra_cost_usd.resize(loss.extra_cost_usd.len(), 0.0);
     for (sum, usd) in sum.extra_cost_usd.iter_mut().zip(&loss.extra_cost_usd) {
-        *sum += usd;
+        *sum += times * usd;
     }
 }
 
@@ -429,7 +455,7 @@ fn recurring(
         let mut sum = LossRecord::default();
         events
             .iter()
-            .for_each(|&event| add(&mut sum, &single[event]));
+            .for_each(|&event| add(&mut sum, &single[event], 1.0));
         sum
     };
     let losses: Vec<LossRecord> = years.events.iter().map(of_year).collect();

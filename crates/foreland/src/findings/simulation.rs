@@ -143,6 +143,9 @@ pub struct SimulatedScenario {
     pub recovery: Recovery,
     /// Losses against the undisturbed run by flow. They are kept apart and never added up.
     pub losses: Vec<FlowLoss>,
+    /// The losses of all flows less those under the first scenario, replication by replication on the
+    /// same luck: below zero is less; none for the first.
+    pub beside_first: Option<FlowLoss>,
 }
 
 /// Days of waiting more than in the undisturbed run, added up.

@@ -235,7 +235,7 @@ fn a_station_that_cannot_keep_up_is_refused() {
     let text = HEAD.replace("[22, 24, 26]", "[22, 38, 44]");
     assert!(faults(&text).contains("`canal` gets"), "{}", faults(&text));
     // At most plausible values it keeps up, in some draws it does not: that is told too.
-    let text = HEAD.replace("[22, 24, 26]", "[22, 36, 44]");
+    let text = HEAD.replace("[22, 24, 26]", "[22, 30, 44]");
     let error = simulated(&text)
         .expect_err("some draws are too much")
         .to_string();

@@ -178,10 +178,17 @@ fn losses(simulation: &SimulationFindings) -> Sheet {
     let once = scenarios.flat_map(|one| one.losses.iter().map(move |loss| (&one.id, "once", loss)));
     let years = simulation.recurrences.iter();
     let years = years.map(|year| (&year.scenario, "a year", &year.loss));
-    let rows = once.chain(years).flat_map(|(scenario, how, loss)| {
-        let kinds = kinds(loss).into_iter();
-        kinds.map(move |(kind, found)| (scenario, how, loss, kind, found))
+    let beside = simulation.scenarios.iter().filter_map(|one| {
+        let loss = one.beside_first.as_ref()?;
+        Some((&one.id, "less those of the first scenario", loss))
     });
+    let rows = once
+        .chain(years)
+        .chain(beside)
+        .flat_map(|(scenario, how, loss)| {
+            let kinds = kinds(loss).into_iter();
+            kinds.map(move |(kind, found)| (scenario, how, loss, kind, found))
+        });
     sheet!("simulation_losses", rows, row => {
         "scenario": Text(row.0.clone()),
         "how_often": Text(row.1.to_owned()),

@@ -21,6 +21,16 @@ pub fn tables(simulation: &SimulationFindings) -> Vec<EvidenceTable> {
             &scenario.losses,
         ));
     }
+    for scenario in &simulation.scenarios {
+        if let (Some(beside), Some(first)) = (&scenario.beside_first, simulation.scenarios.first())
+        {
+            let title = format!(
+                "{}, against “{}” on the same luck: below zero is less",
+                scenario.title, first.title
+            );
+            tables.push(losses(title, std::slice::from_ref(beside)));
+        }
+    }
     for recurrence in &simulation.recurrences {
         let title = format!(
             "A year of {}: {} times (mean; {} to {})",
