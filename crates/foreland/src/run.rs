@@ -13,6 +13,7 @@ mod routes;
 mod simulation;
 
 pub use replay::{Replay, replay};
+pub(crate) use simulation::figures_for_claims;
 pub use simulation::{SimulationOptions, run_simulation};
 
 use std::sync::atomic::{AtomicBool, Ordering};

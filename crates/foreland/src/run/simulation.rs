@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 use super::ensemble::Runs;
 use super::judge::Judged;
 use super::{Progress, RunRequest, assemble, plan};
-use crate::disruption::{self, Simulation, SimulationRequest};
+use crate::disruption::{self, ClaimFigures, Simulation, SimulationRequest};
 use crate::ensemble::Sampler;
 use crate::error::{Error, Problem};
 use crate::findings::Findings;
@@ -83,6 +83,15 @@ pub(super) fn simulated(
         cancel: request.cancel,
     };
     disruption::simulation(&simulation, progress)
+}
+
+/// The simulated figures that claims are tested with, by the place of the measure in the study.
+pub(crate) fn figures_for_claims(
+    request: &RunRequest<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BTreeMap<usize, ClaimFigures>, Error> {
+    let found = simulated(request, &SimulationOptions::default(), progress)?;
+    Ok(found.map(|found| found.claims).unwrap_or_default())
 }
 
 /// Adds what the section yields.

@@ -61,7 +61,8 @@ impl<'a> Study<'a> {
         let cache = SeaCache::new(request.sea);
         let plan = Plan::new(request, progress)?;
         let cases = case::build(&plan, &cache, request, progress)?;
-        let claims = plan.claims(&cache)?;
+        let simulated = crate::run::figures_for_claims(request, progress)?;
+        let claims = plan.claims(&cache, &simulated)?;
         Ok(Study {
             plan,
             cases,
