@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod countries;
+pub mod disruptions;
 pub mod land;
 pub mod package;
 pub mod ports;

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    countries, land, package, ports, python, release, sealanes, test_run, topojson, validate, web,
+    countries, disruptions, land, package, ports, python, release, sealanes, test_run, topojson,
+    validate, web,
 };
 
 /// Builds the tables and graphs that are derived from named registry packages.
@@ -46,6 +47,12 @@ enum Task {
     },
     /// Holds routes against published distances and the land; writes docs/validation/sea-distances.md
     Validate {
+        /// Fail if the committed document differs; write nothing
+        #[arg(long)]
+        check: bool,
+    },
+    /// Plays every back-test of a disruption; writes docs/validation/disruptions.md
+    Disruptions {
         /// Fail if the committed document differs; write nothing
         #[arg(long)]
         check: bool,
@@ -100,6 +107,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Sealanes { check } => sealanes::run(&root(), check),
         Task::Land { check } => land::run(&root(), check),
         Task::Validate { check } => validate::run(&root(), check),
+        Task::Disruptions { check } => disruptions::run(&root(), check),
         Task::Web { test } => web::build(&root(), test),
         Task::Browser => web::test_in_browser(&root()),
         Task::Python => python::run(&root()),

@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     step("format", &["fmt", "--all", "--check"]),
     // Before all that compiles: the server takes the page in when it is built.
     derived("web page", &["xtask", "web", "--test"]),
@@ -69,6 +69,7 @@ const STEPS: [Step; 14] = [
         needs_packages: false,
         may_fall_short: true,
     },
+    step("back-tests", &["xtask", "disruptions", "--check"]),
     step("supply chain", &["xtask", "supply"]),
     derived("browser", &["xtask", "browser"]),
     derived("port table", &["xtask", "ports", "--check"]),
