@@ -38,6 +38,7 @@ fn chokepoints_come_as_table_and_json() {
     let mut json = foreland(&["depend", "--chokepoints", "--json", "--atlas", SMALL]);
     let outcome = outcome_of(&mut json);
     let value: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
-    assert_eq!(value["basis"], "estimate by a gravity model");
+    let basis = value["basis"].as_str().expect("a basis");
+    assert!(basis.starts_with("estimate by a gravity model"), "{basis}");
     assert_eq!(value["chokepoints"][0]["id"], "cut");
 }

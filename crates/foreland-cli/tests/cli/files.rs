@@ -30,5 +30,9 @@ fn without_an_atlas_ports_are_still_known() {
     let mut command = foreland(&["route", "Callao", "CNSHA", "--vessel", "neopanamax"]);
     let outcome = outcome_of(command.current_dir(dir.path()));
     assert_eq!(outcome.code, 2);
-    assert!(outcome.stderr.contains("--atlas DIR"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("folder of an atlas"),
+        "{}",
+        outcome.stderr
+    );
 }

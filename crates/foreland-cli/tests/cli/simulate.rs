@@ -111,7 +111,7 @@ fn bad_input_is_told_with_exit_code_2() {
         (vec![STUDY, "--until", "soon"], "`soon` is no moment"),
         (
             vec![STUDY, "--until", "2021-03-25"],
-            "the simulation goes from",
+            "the end is 2021-03-29",
         ),
         (vec![text(&without)], "no section [simulation]"),
     ] {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::small::{FlatSea, OPENING, SCENARIO, atlas_dir, run};
 use foreland::findings::{Findings, Manifest};
-use foreland::{Error, ErrorClass, Progress, Replay, replay};
+use foreland::{Atlas, Error, ErrorClass, Progress, Replay, replay};
 
 fn findings() -> Findings {
     run(&format!("{OPENING}{SCENARIO}")).unwrap()
@@ -198,7 +198,11 @@ fn a_value_set_instead_of_its_range_is_replayed_too() {
 
 #[test]
 fn a_set_value_takes_the_range_away_and_a_group_moves_together() {
-    let atlas = crate::small::atlas();
+    let dir = crate::small::edited("links", |text| {
+        text.replace(",50,50,50,", ",45,50,60,")
+            .replace(",57.5,57.5,57.5,", ",50,57.5,60,")
+    });
+    let atlas = Atlas::load(dir.path()).unwrap();
     assert_eq!(atlas.with_values(&[]).unwrap(), atlas);
     let driver = atlas
         .drivers()
@@ -224,7 +228,10 @@ fn a_set_value_takes_the_range_away_and_a_group_moves_together() {
 
 #[test]
 fn set_values_that_cannot_be_are_refused_with_a_remedy() {
-    let atlas = crate::small::atlas();
+    let dir = crate::small::edited("parameters", |text| {
+        text.replace("\nload_factor,0.5,0.5,0.5,", "\nload_factor,0.5,0.4,0.6,")
+    });
+    let atlas = Atlas::load(dir.path()).unwrap();
     let refused = |id: &str, value: f64| {
         let error = atlas.with_values(&[(id.to_owned(), value)]).unwrap_err();
         format!("{error}; {}", error.remedy().unwrap_or_default())

@@ -29,7 +29,7 @@ holds = { at_least = 2, unit = "d" }
 fn atlas() -> Atlas {
     let dir = edited("services", |text| {
         text.replace(",20,20,20,", ",18,20,23,")
-            .replace(",10,10,10,", ",8,10,12,")
+            .replace(",10,10,10,", ",10,11,12,")
             .replace(",168,168,168,", ",150,168,200,")
     });
     Atlas::load(dir.path()).unwrap()
