@@ -8,8 +8,6 @@ use anyhow::{Context, Result, ensure};
 
 /// The package with what its tests need.
 const PACKAGE: &str = "./crates/foreland-python[test]";
-/// The program that builds the wheel.
-const MATURIN: &str = "maturin>=1.16,<2";
 
 /// Why the step cannot run here; `None` if it can.
 fn missing() -> Option<&'static str> {
@@ -44,15 +42,13 @@ pub fn run(root: &Path) -> Result<()> {
     }
     let python = folder.join("bin/python");
     let with_python = |arguments: &[&str]| call(root, &python, arguments);
-    with_python(&["-m", "pip", "install", "--quiet", MATURIN])?;
-    // Without isolation the build finds the same interpreter each time and reuses its cache. The
-    // profile is that of the other tests, whose dependencies are compiled by now.
+    // As a user does, with a build environment that pip makes. The profile is that of the other
+    // tests, whose dependencies are compiled by now.
     with_python(&[
         "-m",
         "pip",
         "install",
         "--quiet",
-        "--no-build-isolation",
         "--config-settings=build-args=--profile=dev",
         PACKAGE,
     ])?;
