@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod api;
 pub mod countries;
 pub mod disruptions;
 pub mod land;
@@ -10,6 +11,7 @@ pub mod ports;
 pub mod python;
 pub mod release;
 pub mod sealanes;
+mod target;
 pub mod test_run;
 pub mod topojson;
 pub mod validate;

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    countries, disruptions, land, package, ports, python, release, sealanes, test_run, topojson,
-    validate, web,
+    api, countries, disruptions, land, package, ports, python, release, sealanes, test_run,
+    topojson, validate, web,
 };
 
 /// Builds the tables and graphs that are derived from named registry packages.
@@ -63,6 +63,8 @@ enum Task {
         #[arg(long)]
         test: bool,
     },
+    /// Asks a running server whatever its OpenAPI document allows; stores jobs in PostgreSQL
+    Api,
     /// Tests the page in Chromium over a running server
     Browser,
     /// Installs the Python package into an environment of its own and tests it there
@@ -109,6 +111,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Validate { check } => validate::run(&root(), check),
         Task::Disruptions { check } => disruptions::run(&root(), check),
         Task::Web { test } => web::build(&root(), test),
+        Task::Api => api::run(&root()),
         Task::Browser => web::test_in_browser(&root()),
         Task::Python => python::run(&root()),
         Task::Test => test_run::run(&root()),

@@ -1,10 +1,11 @@
 //! The step of the full test run that installs the Python package and tests it there.
 
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+
+use crate::target;
 
 /// The package with what its tests need.
 const PACKAGE: &str = "./crates/foreland-python[test]";
@@ -35,7 +36,7 @@ pub fn run(root: &Path) -> Result<()> {
         println!("skipped, {missing}");
         return Ok(());
     }
-    let folder = target(root).join("python-tests");
+    let folder = target::folder(root).join("python-tests");
     if !folder.join("bin/python").exists() {
         let folder = folder.display().to_string();
         call(root, Path::new("python3"), &["-m", "venv", &folder])?;
@@ -62,11 +63,6 @@ pub fn run(root: &Path) -> Result<()> {
         "foreland._foreland",
         "--ignore-disjoint-bases",
     ])
-}
-
-/// Where cargo puts what it builds.
-fn target(root: &Path) -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir))
 }
 
 fn call(root: &Path, program: &Path, arguments: &[&str]) -> Result<()> {

@@ -20,6 +20,7 @@ mod reprice;
 mod scenario;
 mod serve;
 mod simulated;
+mod stepped;
 mod strike;
 mod surge;
 mod target;

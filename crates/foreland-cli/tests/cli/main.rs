@@ -10,6 +10,7 @@ mod import;
 mod matrix;
 mod pairs;
 mod route;
+mod serve;
 mod simulate;
 mod stop;
 mod study;

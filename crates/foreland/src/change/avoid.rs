@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::disruption::{Effect, Span};
+use super::disruption::Effect;
+use super::stepped::{self, Time};
 use super::{Resolved, Site, target};
 use crate::study::{Located, Moment, OtherWaySpec, Quantity, StudyFault};
 
@@ -37,13 +38,11 @@ pub struct ShareStepSpec {
 pub(super) fn resolve(spec: &AvoidSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
     let (kind, id) = target::split(site, &spec.target, &["passage", "station"])?;
     let name = target::simulated(site, &spec.target, kind, id)?;
-    let Some(first) = spec.share.first() else {
-        return Err(vec![site.text.fault(
-            spec.share.span(),
-            "no step is given: the change changes nothing",
-            Some("give share = [{ from = \"2023-12-16\", share = 0.3 }]".to_owned()),
-        )]);
-    };
+    let first = stepped::first(
+        site,
+        &spec.share,
+        "share = [{ from = \"2023-12-16\", share = 0.3 }]",
+    )?;
     for flow in spec.flows.iter().flatten() {
         target::simulated(site, flow, "flow", flow.get())?;
     }
@@ -57,25 +56,20 @@ pub(super) fn resolve(spec: &AvoidSpec, site: &Site<'_>) -> Result<Resolved, Vec
     let effect = format!("{} of those who come avoid {name}", list.join(", "));
     let by = site.other_way(&spec.by)?;
     let flows = spec.flows.as_ref();
-    let disruption = site.disruption(
+    let time = Time {
+        start: &first.from,
+        end: spec.end.as_ref(),
+    };
+    stepped::resolved(
+        site,
         "avoid",
         &spec.target,
         &effect,
-        Span {
-            start: &first.from,
-            end: spec.end.as_ref(),
-            unknown: None,
-        },
+        time,
         Effect::Avoid {
             flows: flows.map(|list| list.iter().map(|id| id.get().clone()).collect()),
             share,
             by,
         },
-    )?;
-    Ok(Resolved::over_time(
-        disruption,
-        first.from.date(),
-        spec.end.as_ref().map(|end| end.date()),
-        |_| {},
-    ))
+    )
 }

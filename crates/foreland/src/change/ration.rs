@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::disruption::{Effect, Span};
+use super::disruption::Effect;
+use super::stepped::{self, Time};
 use super::{Resolved, Site, target};
 use crate::study::{Located, Moment, Quantity, StudyFault};
 
@@ -32,13 +33,11 @@ pub struct SlotStepSpec {
 pub(super) fn resolve(spec: &RationSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
     let (kind, id) = target::split(site, &spec.target, &["passage", "station"])?;
     let name = target::simulated(site, &spec.target, kind, id)?;
-    let Some(first) = spec.slots.first() else {
-        return Err(vec![site.text.fault(
-            spec.slots.span(),
-            "no step is given: the change changes nothing",
-            Some("give slots = [{ from = \"2023-11-03\", per_day = 25 }]".to_owned()),
-        )]);
-    };
+    let first = stepped::first(
+        site,
+        &spec.slots,
+        "slots = [{ from = \"2023-11-03\", per_day = 25 }]",
+    )?;
     let steps = spec.slots.iter().map(|step| (&step.from, &step.per_day));
     let label = format!("slots a day of {name}");
     let steps = site.steps(steps, "slots", &label, "1/day", f64::INFINITY)?;
@@ -47,21 +46,16 @@ pub(super) fn resolve(spec: &RationSpec, site: &Site<'_>) -> Result<Resolved, Ve
         .map(|(_, slots)| format!("{}", slots.mid()))
         .collect();
     let effect = format!("{name} gives out {} slots a day", list.join(", "));
-    let disruption = site.disruption(
+    let time = Time {
+        start: &first.from,
+        end: spec.end.as_ref(),
+    };
+    stepped::resolved(
+        site,
         "ration",
         &spec.target,
         &effect,
-        Span {
-            start: &first.from,
-            end: spec.end.as_ref(),
-            unknown: None,
-        },
+        time,
         Effect::Slots(steps),
-    )?;
-    Ok(Resolved::over_time(
-        disruption,
-        first.from.date(),
-        spec.end.as_ref().map(|end| end.date()),
-        |_| {},
-    ))
+    )
 }

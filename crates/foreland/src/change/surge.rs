@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::disruption::{Effect, Span};
+use super::disruption::Effect;
+use super::stepped::{self, Time};
 use super::{Resolved, Site, target};
 use crate::study::{Located, Moment, Quantity, StudyFault};
 
@@ -32,13 +33,11 @@ pub struct ArrivalStepSpec {
 pub(super) fn resolve(spec: &SurgeSpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
     let (kind, id) = target::split(site, &spec.target, &["flow"])?;
     let name = target::simulated(site, &spec.target, kind, id)?;
-    let Some(first) = spec.arrivals.first() else {
-        return Err(vec![site.text.fault(
-            spec.arrivals.span(),
-            "no step is given: the change changes nothing",
-            Some("give arrivals = [{ from = \"2021-06-01\", times = 1.2 }]".to_owned()),
-        )]);
-    };
+    let first = stepped::first(
+        site,
+        &spec.arrivals,
+        "arrivals = [{ from = \"2021-06-01\", times = 1.2 }]",
+    )?;
     let steps = spec.arrivals.iter().map(|step| (&step.from, &step.times));
     let label = format!("arrivals of {name} over those otherwise");
     let steps = site.steps(steps, "times", &label, "1", 1000.0)?;
@@ -47,21 +46,16 @@ pub(super) fn resolve(spec: &SurgeSpec, site: &Site<'_>) -> Result<Resolved, Vec
         .map(|(_, times)| format!("{}", times.mid()))
         .collect();
     let effect = format!("{name} come {} times as many", list.join(", "));
-    let disruption = site.disruption(
+    let time = Time {
+        start: &first.from,
+        end: spec.end.as_ref(),
+    };
+    stepped::resolved(
+        site,
         "surge",
         &spec.target,
         &effect,
-        Span {
-            start: &first.from,
-            end: spec.end.as_ref(),
-            unknown: None,
-        },
+        time,
         Effect::Arrivals(steps),
-    )?;
-    Ok(Resolved::over_time(
-        disruption,
-        first.from.date(),
-        spec.end.as_ref().map(|end| end.date()),
-        |_| {},
-    ))
+    )
 }
