@@ -63,7 +63,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     ["study", STUDY, "#claims"],
   ])("%s has no serious fault of accessibility", { timeout: 300_000 }, async (name, query, ready) => {
     const { page, wrong, close } = await open(query, { colorScheme });
-    await page.locator(ready).waitFor({ timeout: 300_000 });
+    await page.locator(ready).first().waitFor({ timeout: 300_000 });
     if (name === "study") {
       for (const summary of await page.locator("details > summary").all()) await summary.evaluate((s) => (s.parentElement as HTMLDetailsElement).open = true);
     }
@@ -79,7 +79,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     ["study", STUDY, "#claims"],
   ])("%s fits a phone", { timeout: 300_000 }, async (name, query, ready) => {
     const { page, wrong, close } = await open(query, { colorScheme, viewport: PHONE, isMobile: true, hasTouch: true });
-    await page.locator(ready).waitFor({ timeout: 300_000 });
+    await page.locator(ready).first().waitFor({ timeout: 300_000 });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(PHONE.width);
     expect(await faults(page)).toEqual([]);

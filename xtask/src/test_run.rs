@@ -1,7 +1,4 @@
 //! The full test run: `cargo xtask test`, the second command of the README.
-//!
-//! `cargo xtask python` and `cargo xtask browser` install what they need and test the package and
-//! the page; they are run by hand until both have been seen to pass from a fresh clone.
 
 use std::path::Path;
 use std::process::Command;
@@ -40,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 16] = [
     step("format", &["fmt", "--all", "--check"]),
     // Before all that compiles: the server takes the page in when it is built.
     derived("web page", &["xtask", "web", "--test"]),
@@ -61,6 +58,7 @@ const STEPS: [Step; 13] = [
         "tests and doc tests",
         &["test", "--workspace", "--features", FEATURES],
     ),
+    step("python", &["xtask", "python"]),
     step(
         "atlas",
         &["run", "--release", "--quiet", "--", "atlas", "check"],
@@ -73,6 +71,8 @@ const STEPS: [Step; 13] = [
     },
     step("back-tests", &["xtask", "disruptions", "--check"]),
     step("supply chain", &["xtask", "supply"]),
+    derived("server", &["xtask", "api"]),
+    derived("browser", &["xtask", "browser"]),
     derived("port table", &["xtask", "ports", "--check"]),
     derived("countries", &["xtask", "countries", "--check"]),
     derived("sea graph", &["xtask", "sealanes", "--check"]),

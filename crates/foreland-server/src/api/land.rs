@@ -36,6 +36,7 @@ pub enum Detail {
 pub struct LandQuery {
     /// Scale for which the coastline was drawn
     #[serde(default)]
+    #[param(inline)]
     detail: Detail,
 }
 
