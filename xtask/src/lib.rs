@@ -9,6 +9,7 @@ pub mod land;
 pub mod package;
 pub mod ports;
 pub mod python;
+pub mod ray;
 pub mod release;
 pub mod sealanes;
 mod target;

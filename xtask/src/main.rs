@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    api, countries, disruptions, land, package, ports, python, release, sealanes, test_run,
+    api, countries, disruptions, land, package, ports, python, ray, release, sealanes, test_run,
     topojson, validate, web,
 };
 
@@ -69,6 +69,8 @@ enum Task {
     Browser,
     /// Installs the Python package into an environment of its own and tests it there
     Python,
+    /// Sweeps on a Ray cluster of two nodes, one of which is killed
+    Ray,
     /// Runs every check and test of the repository
     Test,
     /// Makes a release of the commit that is checked out: program, wheel, source, bill of materials
@@ -114,6 +116,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Api => api::run(&root()),
         Task::Browser => web::test_in_browser(&root()),
         Task::Python => python::run(&root()),
+        Task::Ray => ray::run(&root()),
         Task::Test => test_run::run(&root()),
         Task::Release {
             out,

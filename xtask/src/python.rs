@@ -11,7 +11,7 @@ use crate::target;
 const PACKAGE: &str = "./crates/foreland-python[test]";
 
 /// Why the step cannot run here; `None` if it can.
-fn missing() -> Option<&'static str> {
+pub(crate) fn missing() -> Option<&'static str> {
     let runs = |arguments: &[&str]| {
         let output = Command::new("python3").args(arguments).output();
         output.is_ok_and(|output| output.status.success())
@@ -65,7 +65,7 @@ pub fn run(root: &Path) -> Result<()> {
     ])
 }
 
-fn call(root: &Path, program: &Path, arguments: &[&str]) -> Result<()> {
+pub(crate) fn call(root: &Path, program: &Path, arguments: &[&str]) -> Result<()> {
     let shown = format!("{} {}", program.display(), arguments.join(" "));
     println!("   {shown}");
     let status = Command::new(program)

@@ -37,7 +37,7 @@ const fn derived(name: &'static str, arguments: &'static [&'static str]) -> Step
 
 const FEATURES: &str = "sealane/build";
 
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     step("format", &["fmt", "--all", "--check"]),
     // Before all that compiles: the server takes the page in when it is built.
     derived("web page", &["xtask", "web", "--test"]),
@@ -59,6 +59,7 @@ const STEPS: [Step; 16] = [
         &["test", "--workspace", "--features", FEATURES],
     ),
     step("python", &["xtask", "python"]),
+    step("ray", &["xtask", "ray"]),
     step(
         "atlas",
         &["run", "--release", "--quiet", "--", "atlas", "check"],

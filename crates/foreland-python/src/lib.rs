@@ -14,6 +14,7 @@ mod matrix;
 mod pairs;
 mod running;
 mod study;
+mod sweep;
 mod table;
 
 use pyo3::prelude::*;
@@ -26,6 +27,9 @@ fn _foreland(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<charts::Answer>()?;
     module.add_class::<study::Study>()?;
     module.add_class::<findings::Findings>()?;
+    module.add_class::<sweep::Sweep>()?;
+    module.add_class::<sweep::SweepFolder>()?;
+    module.add_function(wrap_pyfunction!(sweep::summarise, module)?)?;
     module.add_function(wrap_pyfunction!(table::cells, module)?)?;
     Ok(())
 }

@@ -29,6 +29,7 @@ from foreland._findings import Claim, Findings
 from foreland._matrix import matrix, routes
 from foreland._route import Crossing, Place, Route, route
 from foreland._study import Study
+from foreland._sweep import summarise, sweep
 from foreland._table import Table
 
 __version__: str = _foreland.__version__
@@ -57,6 +58,8 @@ __all__ = [
     "ports",
     "route",
     "routes",
+    "summarise",
+    "sweep",
     "table",
     "use_atlas",
     "vessels",

@@ -82,3 +82,33 @@ class Findings:
     def write(self, dir: Path) -> list[Path]: ...
 
 def cells(table: ArrowTable, first: int, most: int) -> list[list[str]]: ...
+
+class Asked(TypedDict):
+    design: str
+    runs: int
+    levels: int
+    vary: list[str]
+    partition_size: int
+    seed: int | None
+
+@final
+class Sweep:
+    def __new__(
+        cls,
+        id: str,
+        text: str,
+        atlas: Path,
+        asked: Asked,
+        progress: Callable[[str, int, int], object] | None,
+    ) -> Sweep: ...
+    @property
+    def plan(self) -> bytes: ...
+    def partition(self, number: int) -> bytes: ...
+
+@final
+class SweepFolder:
+    def __new__(cls, dir: Path, sweep: Sweep) -> SweepFolder: ...
+    def missing(self) -> list[int]: ...
+    def put(self, number: int, bytes: bytes) -> None: ...
+
+def summarise(dir: Path, progress: Callable[[str, int, int], object] | None) -> str: ...
