@@ -85,7 +85,7 @@ impl Sweep {
         let sea = ocean(py)?;
         let options = asked.options().map_err(|e| failure::of_error(py, &e))?;
         let file = Path::new(id).join("study.toml");
-        let study = Study::parse(&file, text).map_err(|e| failure::of_error(py, &e.into()))?;
+        let study = Study::parse(&file, text).map_err(|e| failure::of_error(py, &e))?;
         let (jobs, wanted) = mpsc::channel::<Job>();
         let (tell, ready) = mpsc::channel();
         let stop = Arc::new(AtomicBool::new(false));
@@ -117,8 +117,9 @@ impl Sweep {
                 let _ = job.answer.send(sweep.partition(job.number));
             }
         });
-        let plan = running::run(py, progress.as_ref(), |cancel, _| {
-            await_answer(&ready, cancel, &stop)
+        let wish = &stop;
+        let plan = running::run(py, progress.as_ref(), move |cancel, _| {
+            await_answer(ready, cancel, wish)
         })?;
         Ok(Sweep {
             jobs: Mutex::new(jobs),
@@ -142,8 +143,9 @@ impl Sweep {
         // A thread that is gone answers nothing, which is told below.
         let _ = jobs.send(job);
         drop(jobs);
-        let bytes = running::run(py, None, |cancel, _| {
-            await_answer(&awaited, cancel, &self.stop)
+        let wish = &self.stop;
+        let bytes = running::run(py, None, move |cancel, _| {
+            await_answer(awaited, cancel, wish)
         })?;
         Ok(PyBytes::new(py, &bytes))
     }
@@ -151,7 +153,7 @@ impl Sweep {
 
 /// Waits for an answer, and hands on the wish to stop.
 fn await_answer<T>(
-    awaited: &mpsc::Receiver<Result<T, Error>>,
+    awaited: mpsc::Receiver<Result<T, Error>>,
     cancel: &AtomicBool,
     stop: &AtomicBool,
 ) -> Result<T, Error> {

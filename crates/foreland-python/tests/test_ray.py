@@ -15,20 +15,22 @@ ray = pytest.importorskip("ray")
 import foreland  # noqa: E402
 import foreland.ray  # noqa: E402
 
+# Ray takes 127.0.0.1 for the address by which others reach the machine, and would leave loopback.
+HEAD, OTHER = "127.0.0.2", "127.0.0.3"
 SWEEP = {"design": "latin-hypercube", "runs": 192, "partition_size": 8, "seed": 3}
 
 
 def free_port():
     with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
+        found.bind((HEAD, 0))
         return found.getsockname()[1]
 
 
-def start(*arguments):
-    """A node that runs until it is killed, in a process group of its own."""
+def start(address, *arguments):
+    """A node at an address that runs until it is killed, in a process group of its own."""
     command = [str(Path(sys.executable).parent / "ray"), "start", "--block", "--num-cpus=1"]
     return subprocess.Popen(
-        [*command, "--disable-usage-stats", "--node-ip-address=127.0.0.1", *arguments],
+        [*command, "--disable-usage-stats", f"--node-ip-address={address}", *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -67,18 +69,19 @@ def alive():
 
 @pytest.fixture
 def cluster():
-    address = f"127.0.0.1:{free_port()}"
-    nodes = [start("--head", f"--port={address.rpartition(':')[2]}", "--include-dashboard=false")]
+    port = free_port()
+    address = f"{HEAD}:{port}"
+    nodes = [start(HEAD, "--head", f"--port={port}", "--include-dashboard=false")]
     try:
         until = time.monotonic() + 90
         while True:
             try:
-                ray.init(address=address, log_to_driver=False)
+                ray.init(address=address, _node_ip_address=HEAD, log_to_driver=False)
                 break
             except ConnectionError:
                 assert time.monotonic() < until, "the head does not come up"
                 time.sleep(1)
-        nodes.append(start(f"--address={address}"))
+        nodes.append(start(OTHER, f"--address={address}"))
         while len(alive()) < 2:
             assert time.monotonic() < until, "the second node does not come up"
             time.sleep(0.2)
