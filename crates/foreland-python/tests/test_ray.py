@@ -26,15 +26,14 @@ def free_port():
         return found.getsockname()[1]
 
 
-def start(address, *arguments):
+def start(log, address, *arguments):
     """A node at an address that runs until it is killed, in a process group of its own."""
     command = [str(Path(sys.executable).parent / "ray"), "start", "--block", "--num-cpus=1"]
     return subprocess.Popen(
         [*command, "--disable-usage-stats", f"--node-ip-address={address}", *arguments],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=log.open("w"),
+        stderr=subprocess.STDOUT,
         start_new_session=True,
-        env={**os.environ, "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"},
     )
 
 
@@ -68,10 +67,12 @@ def alive():
 
 
 @pytest.fixture
-def cluster():
+def cluster(tmp_path):
+    log = tmp_path / "node.log"
     port = free_port()
     address = f"{HEAD}:{port}"
-    nodes = [start(HEAD, "--head", f"--port={port}", "--include-dashboard=false")]
+    head = ["--head", f"--port={port}", "--include-dashboard=false"]
+    nodes = [start(tmp_path / "head.log", HEAD, *head)]
     try:
         until = time.monotonic() + 90
         while True:
@@ -81,9 +82,9 @@ def cluster():
             except ConnectionError:
                 assert time.monotonic() < until, "the head does not come up"
                 time.sleep(1)
-        nodes.append(start(OTHER, f"--address={address}"))
+        nodes.append(start(log, OTHER, f"--address={address}"))
         while len(alive()) < 2:
-            assert time.monotonic() < until, "the second node does not come up"
+            assert time.monotonic() < until, log.read_text()
             time.sleep(0.2)
         yield nodes
     finally:
@@ -112,6 +113,10 @@ def test_a_node_is_killed_and_the_bytes_are_those_of_one_machine(cluster, tmp_pa
 
     there = foreland.ray.sweep("chancay", tmp_path / "there", progress=watch, **SWEEP)
     assert ("partitions", 24) in told
-    assert len(alive()) == 1
     assert there == here
+    # The head misses a node only when several of its heartbeats have failed to come.
+    until = time.monotonic() + 60
+    while len(alive()) > 1:
+        assert time.monotonic() < until, "the killed node still counts as alive"
+        time.sleep(0.2)
     assert files(tmp_path / "there") == files(tmp_path / "here")
