@@ -1,6 +1,6 @@
 //! Releases by one command: `cargo xtask release`.
 //!
-//! A release is a folder with the program for Linux, the Python wheel, the source, a bill of
+//! A release is a folder with the program for Linux (the page inside), the Python wheel, the source, a bill of
 //! materials and the checksums of all. Everything is built from the committed files, never from the
 //! working tree, and the same commit gives the same bytes in any folder: `--check` builds twice and
 //! compares.
@@ -64,6 +64,8 @@ fn make(root: &Path, options: &Options, tools: &Tools, out: &Path) -> Result<()>
     let tree = Tree::of_commit(root)?;
     println!("== source of {} ({})", tree.version, tree.commit);
     archive::source(&tree, out)?;
+    println!("== page");
+    crate::web::build(&tree.path(), false)?;
     println!("== program");
     program::build(&tree, &options.profile, out)?;
     if options.without_wheel {

@@ -22,6 +22,7 @@ pub(super) fn build(tree: &Tree, profile: &str, out: &Path) -> Result<()> {
     let program = tree.target().join(target).join(folder).join("foreland");
     is_static(&program)?;
     answers(&program, &tree.path())?;
+    holds_page(&program, &tree.path())?;
     let name = format!("foreland-{}-linux-x86_64", tree.version);
     let files = [
         "atlas",
@@ -85,4 +86,13 @@ fn answers(program: &Path, tree: &Path) -> Result<()> {
     let mut route = Command::new(program);
     route.args(["route", "Callao", "Shanghai", "--format", "csv", "--atlas"]);
     run(route.arg(tree.join("atlas")).current_dir("/").env_clear())
+}
+
+/// The program holds the page: the folder of its files is named by what the page's entry loads.
+fn holds_page(program: &Path, tree: &Path) -> Result<()> {
+    let entry = std::fs::read(tree.join("web/dist/index.html"))?;
+    let bytes = std::fs::read(program)?;
+    let is_inside = bytes.windows(entry.len()).any(|window| window == entry);
+    ensure!(is_inside, "the program was built without the page");
+    Ok(())
 }
