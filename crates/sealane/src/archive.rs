@@ -12,7 +12,7 @@ use crate::index::PortIndex;
 use crate::passage::PassageSet;
 use crate::sphere::Point;
 
-const MAGIC: &[u8; 8] = b"SEALANE\x03";
+const MAGIC: &[u8; 8] = b"SEALANE\x04";
 /// Far above the size of the embedded ocean, far below what would hurt.
 const MOST_BYTES: u64 = 256 << 20;
 
@@ -73,6 +73,11 @@ pub(crate) struct Archive {
     pub about: Vec<(String, String)>,
     /// Distance from capes that routes keep in wide water, in metres.
     pub clearance_m: f64,
+    /// Points in each ring of the coast as the map draws it.
+    pub coast_rings: Vec<u32>,
+    /// These points, micro-degrees, as differences.
+    pub coast_lons: Vec<i32>,
+    pub coast_lats: Vec<i32>,
     /// Mesh vertices after the octahedron's six, micro-degrees, as differences.
     pub lons: Vec<i32>,
     pub lats: Vec<i32>,
@@ -191,6 +196,11 @@ impl Archive {
         };
         let nodes = self.node_vertices.len() + self.inland.len();
         let node = |n: u32| (n as usize) < nodes;
+        let coast: u64 = self.coast_rings.iter().map(|n| u64::from(*n)).sum();
+        sound(
+            coast == self.coast_lons.len() as u64 && self.coast_lats.len() as u64 == coast,
+            "coast",
+        )?;
         sound(self.lons.len() == self.lats.len(), "vertices")?;
         sound(self.corners.len() == 3 * self.marks.len(), "triangles")?;
         sound(

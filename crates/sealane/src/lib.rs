@@ -1,15 +1,19 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod approach;
 mod archive;
+mod bay;
 #[cfg(feature = "build")]
 pub mod build;
 pub mod cape;
 pub mod ellipsoid;
 mod index;
+mod land;
 mod network;
 mod ocean;
 pub mod passage;
+mod plane;
 mod query;
 mod route;
 mod sea;

@@ -9,6 +9,7 @@ use crate::archive::{Archive, LoadError, StoredPort, from_micro, sums};
 use crate::cape::{Bend, Cape, capes};
 use crate::ellipsoid::{approximate_m, geodesic_m, reduced};
 use crate::index::{Meeting, PortIndex};
+use crate::land::Land;
 use crate::network::{Edge, Network, Scratch};
 use crate::passage::{Kind, Limits, Passage, PassageSet};
 use crate::sea::{Lines, Shores};
@@ -80,6 +81,7 @@ pub struct Ocean {
     pub(crate) closed: PassageSet,
     sea: OnceLock<Sea>,
     network: OnceLock<Network>,
+    land: OnceLock<Land>,
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../data/ocean.sealane");
@@ -157,6 +159,7 @@ impl Ocean {
             closed,
             sea: OnceLock::new(),
             network: OnceLock::new(),
+            land: OnceLock::new(),
         };
         for i in 0..ocean.ports.len() {
             if let Some(begins) = ocean.berth_point(PortIx(i as u32)) {
@@ -287,6 +290,38 @@ impl Ocean {
         }
     }
 
+    /// The land as the map draws it.
+    pub(crate) fn land(&self) -> &Land {
+        self.land.get_or_init(|| {
+            let a = &self.archive;
+            let mut coast = sums(&a.coast_lons).zip(sums(&a.coast_lats)).map(from_micro);
+            let rings: Vec<Vec<Point>> = a
+                .coast_rings
+                .iter()
+                .map(|&n| coast.by_ref().take(n as usize).collect())
+                .collect();
+            Land::new(&rings)
+        })
+    }
+
+    /// Whether a position lies in water that routes use: clear of the coast, which
+    /// is generalised and kept off. Elsewhere a route begins with an approach.
+    pub fn is_open_water(&self, at: LonLat) -> bool {
+        let sea = self.sea();
+        sea.wet[sea.mesh.triangle_of(at.point()) as usize]
+    }
+
+    /// Whether the great circle between two positions meets the coast as the map
+    /// draws it, before it is generalised.
+    pub fn meets_coast(&self, from: LonLat, to: LonLat) -> bool {
+        self.land().bars(from.point(), to.point())
+    }
+
+    /// Whether a position lies on land as the map draws it.
+    pub fn is_on_land(&self, at: LonLat) -> bool {
+        self.land().covers(at.point())
+    }
+
     pub(crate) fn network(&self) -> &Network {
         self.network.get_or_init(|| self.make_network())
     }
@@ -365,7 +400,7 @@ impl Ocean {
     /// Prepares what searches need beyond the port index (about a fifth of a
     /// second), so that the first one is not slower than the rest.
     pub fn prepare(&self) {
-        self.network();
+        rayon::join(|| self.network(), || self.land());
     }
 
     /// Number of nodes and edges of the network.

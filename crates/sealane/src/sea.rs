@@ -4,11 +4,10 @@ use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 use crate::ellipsoid::{approximate_m, geodesic_m, reduced};
 use crate::passage::PassageSet;
+use crate::plane::EARTH_RADIUS_M;
 use crate::sphere::{Point, arcs_cross, turn};
 use crate::triangulation::Triangulation;
 
-/// Mean Earth radius in metres (IUGG), for small offsets only.
-const EARTH_RADIUS_M: f64 = 6_371_008.8;
 /// How far off the coast a route begins that starts on land, in metres.
 const OFFING_M: f64 = 100.0;
 /// Corners of an ice limit, 3° apart: the chords stay within 0.02° of it.

@@ -415,7 +415,12 @@ impl Triangulation {
 
     /// A triangle that holds the point, on its edge or corner if need be.
     pub fn triangle_of(&self, p: Point) -> Triangle {
-        match self.locate(p) {
+        self.triangle_from(p, self.last)
+    }
+
+    /// [`Triangulation::triangle_of`] with a triangle that lies near.
+    pub fn triangle_from(&self, p: Point, near: Triangle) -> Triangle {
+        match self.locate_from(p, near) {
             Place::Inside(t) | Place::Edge(t, _) => t,
             Place::Vertex(v) => self.of_vertex[v as usize],
         }

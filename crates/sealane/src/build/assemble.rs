@@ -6,11 +6,11 @@ mod finish;
 mod lay;
 mod link;
 
-use super::approach::Approach;
 use super::input::{Input, PassageInput};
-use super::land::Land;
+use crate::approach::Approach;
 use crate::archive::{LoadError, StoredPassage, from_micro, micro};
 use crate::cape::{Bend, Cape};
+use crate::land::Land;
 use crate::network::Edge;
 use crate::passage::Kind;
 use crate::sea::Offing;

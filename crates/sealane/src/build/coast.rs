@@ -15,10 +15,8 @@ use std::collections::BinaryHeap;
 
 use rstar::{AABB, RTree, RTreeObject};
 
+use crate::plane::{EARTH_RADIUS_M, Plane};
 use crate::sphere::{Point, arcs_cross, turn};
-
-/// Mean Earth radius in metres (IUGG), used for tolerances only.
-pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
 /// How far the coast may be moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -380,7 +378,7 @@ impl Coast {
             return false;
         };
         let corners: Vec<Point> = triangles.iter().flatten().copied().collect();
-        let Some(flat) = plane.project_all(triangles) else {
+        let Some(flat) = project_all(&plane, triangles) else {
             return false;
         };
         self.tree
@@ -462,57 +460,15 @@ fn bisector(a: Point, v: Point, b: Point) -> Option<(Point, f64)> {
     Some((seaward, (1.0 / half_turn_cos.sqrt().max(0.5)).min(2.0)))
 }
 
-/// A gnomonic plane: great circles are straight lines on it.
-pub(super) struct Plane {
-    centre: Point,
-    east: Point,
-    north: Point,
-}
-
-impl Plane {
-    pub(super) fn at(centre: Point) -> Option<Self> {
-        let up = if centre.z.abs() < 0.9 {
-            Point {
-                x: 0.0,
-                y: 0.0,
-                z: 1.0,
-            }
-        } else {
-            Point {
-                x: 1.0,
-                y: 0.0,
-                z: 0.0,
-            }
-        };
-        let east = up.cross(centre).normalised()?;
-        Some(Plane {
-            centre,
-            east,
-            north: centre.cross(east),
-        })
-    }
-
-    fn project_all(&self, triangles: &[[Point; 3]]) -> Option<Vec<[[f64; 2]; 3]>> {
-        let one = |t: &[Point; 3]| {
-            Some([
-                self.project(t[0])?,
-                self.project(t[1])?,
-                self.project(t[2])?,
-            ])
-        };
-        triangles.iter().map(one).collect()
-    }
-
-    /// The point over a place of the plane, whose unit is the sphere's radius.
-    pub(super) fn point(&self, [x, y]: [f64; 2]) -> Point {
-        let p = self.centre.plus(self.east, x).plus(self.north, y);
-        p.normalised().unwrap_or(self.centre)
-    }
-
-    fn project(&self, p: Point) -> Option<[f64; 2]> {
-        let w = p.dot(self.centre);
-        (w > 0.1).then(|| [p.dot(self.east) / w, p.dot(self.north) / w])
-    }
+fn project_all(plane: &Plane, triangles: &[[Point; 3]]) -> Option<Vec<[[f64; 2]; 3]>> {
+    let one = |t: &[Point; 3]| {
+        Some([
+            plane.project(t[0])?,
+            plane.project(t[1])?,
+            plane.project(t[2])?,
+        ])
+    };
+    triangles.iter().map(one).collect()
 }
 
 fn distance_to_triangle(p: [f64; 2], t: [[f64; 2]; 3]) -> f64 {

@@ -1,6 +1,9 @@
 //! Ties the ends of a route to the network.
 
+use std::cell::Cell;
+
 use super::{End, Options};
+use crate::approach::{Approach, begins_in_channel};
 use crate::ellipsoid::METRES_PER_NM;
 use crate::network::{Key, Seed, key};
 use crate::ocean::{Berth, Ocean, PortIx};
@@ -113,14 +116,22 @@ impl Ocean {
             seen: Vec::new(),
             from_water: true,
         };
-        if !sea.wet[sea.mesh.triangle_of(asked) as usize] {
-            let water = sea
-                .shores
-                .nearest_water(asked, |q| sea.wet[sea.mesh.triangle_of(q) as usize]);
-            let water_m = water.map_or(f64::INFINITY, |w| w.1);
-            match (self.nearest_channel(asked), water) {
-                (Some((ends, foot, m)), _) if m < water_m => {
+        let near = Cell::new(sea.mesh.triangle_of(asked));
+        let is_wet = |q: Point| {
+            near.set(sea.mesh.triangle_from(q, near.get()));
+            sea.wet[near.get() as usize]
+        };
+        if !is_wet(asked) {
+            let nearest = sea.shores.nearest_water(asked, is_wet);
+            let land = self.land();
+            let to_sea = Approach::find(land, asked, nearest.map(|water| water.0), is_wet);
+            let channel = self
+                .nearest_channel(asked)
+                .filter(|&(_, foot, _)| begins_in_channel(land, asked, foot, to_sea.as_ref()));
+            match (channel, to_sea) {
+                (Some((ends, foot, m)), _) => {
                     tie.offing = Offing { at: foot, way_m: m };
+                    tie.gap_m = m;
                     tie.from_water = false;
                     tie.nodes = ends
                         .map(|n| {
@@ -129,10 +140,13 @@ impl Ocean {
                         })
                         .to_vec();
                 }
-                (_, Some((q, m))) => tie.offing = Offing { at: q, way_m: m },
-                _ => {}
+                (None, Some(way)) => {
+                    tie.offing = way.offing();
+                    tie.lead = way.lead();
+                    tie.gap_m = way.gap_m();
+                }
+                (None, None) => {}
             }
-            tie.gap_m = tie.offing.way_m;
             let snap = NauticalMiles::from_metres(tie.gap_m);
             if snap > options.most_snap {
                 return Err(RouteError::OnLand {

@@ -70,12 +70,11 @@ fn two_points() -> impl Strategy<Value = (usize, LonLat, LonLat)> {
         })
 }
 
-/// The route, if both points lie in the water.
+/// The route, if both points lie in water that routes use.
 fn by_water(a: LonLat, b: LonLat) -> Option<Route> {
-    let route = ocean()
-        .route(End::Point(a), End::Point(b), &open_water())
-        .ok()?;
-    (route.snap_from.nm() == 0.0 && route.snap_to.nm() == 0.0).then_some(route)
+    let are_open = ocean().is_open_water(a) && ocean().is_open_water(b);
+    let route = || ocean().route(End::Point(a), End::Point(b), &open_water());
+    are_open.then(route)?.ok()
 }
 
 #[test]

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use sealane::units::PositionError;
 use sealane::{End, LonLat, NauticalMiles, Options, RouteError};
 
-use crate::places::{anywhere, at, cases, geodesic_nm, ocean, place, port};
+use crate::places::{
+    SEARCH_ERROR, anywhere, at, cases, geodesic_nm, ocean, place, port, world_ports,
+};
 
 #[test]
 fn a_place_near_the_shore_is_joined_and_the_gap_told() {
@@ -129,6 +131,61 @@ fn an_inland_place_on_a_channel_is_joined_to_it() {
         .expect("on a channel");
     assert!(route.snap_from.nm() < 8.0, "{}", route.snap_from);
     assert!(route.crossings.iter().any(|c| c.passage == "parana"));
+}
+
+/// Every so many ports that lie in water of the map, with their positions.
+fn afloat() -> impl Iterator<Item = (sealane::PortIx, LonLat)> {
+    let of = |p: sealane::PortIx| ocean().ports()[p.number()].position;
+    let ports = world_ports().into_iter().step_by(37);
+    ports
+        .map(move |p| (p, of(p)))
+        .filter(|&(_, at)| !ocean().is_on_land(at))
+}
+
+#[test]
+fn a_place_is_as_far_as_a_port_that_lies_there() {
+    let (mut in_bays, to) = (0, place("CLVAP"));
+    for (port, position) in afloat() {
+        let route = |from| ocean().route(from, to, &Options::default()).expect("a way");
+        let [as_port, as_place] = [End::Port(port), End::Point(position)].map(route);
+        let (a, b) = (as_port.distance.nm(), as_place.distance.nm());
+        assert!(
+            (a - b).abs() <= 2.0 * SEARCH_ERROR * a + 0.01,
+            "{position:?}: {a} and {b}"
+        );
+        in_bays += usize::from(!ocean().is_open_water(position));
+    }
+    assert!(in_bays >= 20, "{in_bays} in filled bays");
+}
+
+#[test]
+fn a_place_in_a_bay_leaves_it_over_water() {
+    let (mut in_bays, to) = (0, place("CLVAP"));
+    for (_, at) in afloat() {
+        // A mile beside the port, in the water of the same bay or another.
+        for (east, north) in [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)] {
+            let lon = at.lon_deg() + east / 60.0 / at.lat_deg().to_radians().cos();
+            let Ok(from) = LonLat::new(lon, at.lat_deg() + north / 60.0) else {
+                continue;
+            };
+            if ocean().is_on_land(from) || ocean().is_open_water(from) {
+                continue;
+            }
+            let Ok(route) = ocean().route(End::Point(from), to, &Options::default()) else {
+                continue;
+            };
+            if route.in_channel[0] || route.snap_from.nm() > 0.0 {
+                continue;
+            }
+            assert!(
+                !ocean().meets_coast(route.turns[0], route.turns[1]),
+                "{from:?} to {:?}",
+                route.turns[1]
+            );
+            in_bays += 1;
+        }
+    }
+    assert!(in_bays >= 20, "{in_bays} in filled bays");
 }
 
 #[test]

@@ -99,7 +99,11 @@ impl Work {
             .ice
             .iter()
             .filter_map(|(v, _)| Some((*self.node_of.get(v)?, micro(self.mesh.point(*v)).1)));
+        let coast: Vec<(i32, i32)> = input.coasts.iter().flatten().map(|&p| micro(p)).collect();
         Archive {
+            coast_rings: input.coasts.iter().map(|ring| ring.len() as u32).collect(),
+            coast_lons: differences(coast.iter().map(|p| p.0)),
+            coast_lats: differences(coast.iter().map(|p| p.1)),
             clearance_m: input.tolerance.clearance_m,
             about: input.about.clone(),
             lons: differences(at.iter().map(|p| p.0)),

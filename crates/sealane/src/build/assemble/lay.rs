@@ -5,19 +5,17 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::{ChannelNode, Leg, Start, Work};
+use crate::approach::{Approach, FURTHEST_SEA_M, begins_in_channel};
 use crate::archive::micro;
-use crate::build::approach::{Approach, approach};
 use crate::build::coast::Coast;
 use crate::build::input::Input;
-use crate::build::land::Land;
 use crate::cape::Cape;
 use crate::ellipsoid::geodesic_m;
+use crate::land::Land;
 use crate::sea::{Shores, ice_corners, nearest_on_arc};
 use crate::sphere::Point;
 use crate::triangulation::Vertex;
 
-/// Furthest that a port's routes may begin from it in open water, in metres.
-const FURTHEST_WATER_M: f64 = 40_000.0;
 /// Furthest that a channel may end from open water, in metres.
 const FURTHEST_MOUTH_M: f64 = 20_000.0;
 /// Channels that begin further than this from the water of the map are told of, in metres.
@@ -26,8 +24,6 @@ const MOUTH_ASHORE_M: f64 = 1_500.0;
 const FURTHEST_CHANNEL_M: f64 = 12_000.0;
 /// Ports that begin with more than this over land are told of, in metres.
 const INLAND_M: f64 = 5_000.0;
-/// A port this close to open water does not look for a channel, in metres.
-const AT_SEA_M: f64 = 2_500.0;
 
 impl Work {
     pub(super) fn lay_coast(&mut self, input: &Input) {
@@ -173,8 +169,8 @@ impl Work {
         else {
             return;
         };
-        let way = approach(land, at, Some(sea), |q| self.is_wet(q))
-            .filter(|way| way.length_m() <= FURTHEST_WATER_M)
+        let way = Approach::find(land, at, Some(sea), |q| self.is_wet(q))
+            .filter(|way| way.length_m() <= FURTHEST_SEA_M)
             .unwrap_or_else(|| Approach::over_land(at, sea));
         let mut from = n;
         for turn in way.line().into_iter().skip(1) {
@@ -202,22 +198,15 @@ impl Work {
             let at = port.at.point().rounded();
             let channel = self.nearest_channel(at);
             let water_m = found.as_ref().map_or(f64::INFINITY, Approach::length_m);
-            let by_channel = match channel {
-                Some((_, foot, m)) => {
-                    let is_afloat = found.as_ref().is_some_and(|way| way.is_afloat);
-                    m <= FURTHEST_CHANNEL_M
-                        && water_m > AT_SEA_M
-                        && m < water_m
-                        && !(is_afloat && land.bars(at, foot))
-                }
-                None => false,
-            };
+            let by_channel = channel.is_some_and(|(_, foot, m)| {
+                m <= FURTHEST_CHANNEL_M && begins_in_channel(land, at, foot, found.as_ref())
+            });
             let (start, way) = match (by_channel, channel, found) {
                 (true, Some((leg, foot, _)), _) => (
                     Start::Channel(self.split_leg(leg, foot)),
                     Approach::over_land(at, foot),
                 ),
-                (_, _, Some(way)) if water_m <= FURTHEST_WATER_M => {
+                (_, _, Some(way)) if water_m <= FURTHEST_SEA_M => {
                     (Start::Water(self.add_vertex(way.at)), way)
                 }
                 _ => (Start::Nowhere, Approach::none(at)),
@@ -261,8 +250,7 @@ impl Work {
                 }
                 let nearest = shores.nearest_water(place, |q| self.is_wet(q));
                 let nearest = nearest.map(|water| water.0);
-                approach(land, place, nearest, |q| self.is_wet(q))
-                    .or_else(|| Some(Approach::over_land(place, nearest?)))
+                Approach::find(land, place, nearest, |q| self.is_wet(q))
             })
             .collect();
         let over_land = found.iter().flatten().filter(|way| !way.is_afloat).count();

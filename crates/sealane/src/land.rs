@@ -13,6 +13,9 @@ const BULGE_DEG: f64 = 0.01;
 /// Longer arcs are looked at in pieces, in radians (half a degree).
 const PIECE: f64 = 0.008_726_646;
 
+/// Nearer to a pole than this a box holds every longitude.
+const NEAR_POLE_DEG: f64 = 88.0;
+
 #[derive(Clone, Copy)]
 struct Edge {
     /// Longitude and latitude of its ends in degrees.
@@ -64,6 +67,31 @@ impl Land {
     /// Whether the arc from `a` to `b` meets the coast.
     pub fn bars(&self, a: Point, b: Point) -> bool {
         pieces(a, b).any(|(a, b)| self.near(a, b).iter().any(|&e| self.crossing(e, a, b)))
+    }
+
+    /// The coast edges in the box of latitude and longitude round some points that
+    /// lie close together, and a little beyond.
+    pub(crate) fn edges_within(&self, border: &[Point]) -> Vec<(Point, Point)> {
+        let Some(first) = border.first() else {
+            return Vec::new();
+        };
+        let mut low = [f64::INFINITY; 2];
+        let mut high = [f64::NEG_INFINITY; 2];
+        for p in border {
+            let at = [nearest_turn(p.lon_deg(), first.lon_deg()), p.lat_deg()];
+            for i in 0..2 {
+                low[i] = low[i].min(at[i]);
+                high[i] = high[i].max(at[i]);
+            }
+        }
+        if high[1].max(-low[1]) > NEAR_POLE_DEG {
+            (low[0], high[0]) = (-180.0, 180.0 - 1.0 / FINENESS);
+        }
+        let numbers: BTreeSet<u32> = cells(low, high, BULGE_DEG)
+            .flat_map(|cell| self.cells[cell].iter().copied())
+            .collect();
+        let ends = |e: u32| self.edges[e as usize].ends;
+        numbers.into_iter().map(ends).collect()
     }
 
     /// Where the arc from `a` to `b` crosses the coast, in order from `a`.

@@ -1,34 +1,30 @@
-//! The way from a harbour to the water that routes use.
+//! The way from a place near the shore to the water that routes use.
 //!
 //! The generalised coast fills bays and stands off from capes, so most harbours
 //! lie inside it. Their routes begin with an approach over real water: the
-//! shortest way on a grid round the harbour to the first water that routes use,
+//! shortest way on a grid round the place to the first water that routes use,
 //! pulled taut against the coast as it is drawn.
 
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
-
-use super::coast::{EARTH_RADIUS_M, Plane};
-use super::land::Land;
-use crate::archive::micro;
+use crate::bay::{Bay, Found};
 use crate::ellipsoid::geodesic_m;
+use crate::land::Land;
 use crate::sea::Offing;
 use crate::sphere::Point;
 
-/// Width of the grid's cells in metres: harbour mouths are wider.
-const CELL_M: f64 = 300.0;
-/// Cells from the harbour to the furthest water looked for (12 km) …
+/// Cells from the place to the furthest water looked for (12 km).
 const FURTHEST_WATER: i32 = 40;
-/// … and to the edge of the grid (60 km).
-const EDGE: i32 = 200;
-/// Cells that a search looks at before it gives up.
-const MOST_CELLS: usize = 60_000;
-/// Costs are whole thousandths of a cell, so that their order is exact.
-const STRAIGHT: u64 = 1000;
-const DIAGONAL: u64 = 1414;
+/// Cells to the edge of the grid (12, 30, 60 km): the next where the last does not reach.
+const REACHES: [i32; 3] = [40, 100, 200];
+/// A place this close to water of the map lies at it, in metres.
+const AFLOAT_M: f64 = 1_500.0;
+/// Furthest that routes may begin from a place in open water, in metres.
+pub(crate) const FURTHEST_SEA_M: f64 = 40_000.0;
+/// A place this close to open water does not look for a channel, in metres.
+const AT_SEA_M: f64 = 2_500.0;
 
 /// A way from a place to where its routes begin.
-pub(super) struct Approach {
+#[derive(Clone, Debug)]
+pub(crate) struct Approach {
     /// The place.
     place: Point,
     /// Turns after it.
@@ -41,11 +37,9 @@ pub(super) struct Approach {
     pub is_afloat: bool,
 }
 
-/// A place this close to water of the map lies at it, in metres.
-const AFLOAT_M: f64 = 1_500.0;
-
 impl Approach {
     /// A place in open water.
+    #[cfg(feature = "build")]
     pub fn none(place: Point) -> Self {
         Approach {
             place,
@@ -59,10 +53,11 @@ impl Approach {
     /// Straight over land.
     pub fn over_land(place: Point, at: Point) -> Self {
         Approach {
-            gap_m: geodesic_m(place, at),
+            place,
+            turns: Vec::new(),
             at,
+            gap_m: geodesic_m(place, at),
             is_afloat: false,
-            ..Approach::none(place)
         }
     }
 
@@ -82,9 +77,26 @@ impl Approach {
         }
     }
 
+    /// The way over real water if there is one, else straight to the nearest; `None`
+    /// where there is none.
+    pub fn find(
+        land: &Land,
+        place: Point,
+        nearest: Option<Point>,
+        is_wet: impl Fn(Point) -> bool,
+    ) -> Option<Self> {
+        approach(land, place, nearest, is_wet)
+            .or_else(|| Some(Approach::over_land(place, nearest?)))
+    }
+
     /// The place, the turns and where routes begin.
     pub fn line(&self) -> Vec<Point> {
         [&[self.place], &self.turns[..], &[self.at]].concat()
+    }
+
+    /// The place and the turns.
+    pub fn lead(&self) -> Vec<Point> {
+        [&[self.place], &self.turns[..]].concat()
     }
 
     /// Its length in metres.
@@ -102,8 +114,12 @@ impl Approach {
     }
 
     /// The turns after the place, in micro-degrees.
+    #[cfg(feature = "build")]
     pub fn turns(&self) -> Vec<(i32, i32)> {
-        self.turns.iter().map(|&p| micro(p)).collect()
+        self.turns
+            .iter()
+            .map(|&p| crate::archive::micro(p))
+            .collect()
     }
 
     /// How far the place lies from water, in metres.
@@ -112,16 +128,29 @@ impl Approach {
     }
 
     /// How far the place lies from water, in centimetres.
+    #[cfg(feature = "build")]
     pub fn gap_cm(&self) -> u32 {
         (self.gap_m * 100.0).round() as u32
     }
 }
 
-type Cell = (i32, i32);
+/// Whether a place begins in a channel whose nearest point is `foot`, and not at
+/// the end of its way to open water, if it has one.
+pub(crate) fn begins_in_channel(
+    land: &Land,
+    place: Point,
+    foot: Point,
+    to_sea: Option<&Approach>,
+) -> bool {
+    let channel_m = geodesic_m(place, foot);
+    let sea_m = to_sea.map_or(f64::INFINITY, Approach::length_m);
+    let is_afloat = to_sea.is_some_and(|way| way.is_afloat);
+    sea_m > AT_SEA_M && channel_m < sea_m && !(is_afloat && land.bars(place, foot))
+}
 
 /// Finds the way from `place` to water that routes use. `straight` is the
 /// nearest such water, which is taken if nothing lies between.
-pub(super) fn approach(
+pub(crate) fn approach(
     land: &Land,
     place: Point,
     straight: Option<Point>,
@@ -130,118 +159,56 @@ pub(super) fn approach(
     if let Some(sea) = straight.filter(|&sea| !land.bars(place, sea)) {
         return Some(Approach::by(place, &[], sea));
     }
-    let grid = Grid::round(place)?;
-    let mut seen = HashMap::new();
-    for start in grid.by_distance() {
-        let from = grid.point(start);
-        if seen.contains_key(&start) || land.covers(from) {
-            continue;
+    for (i, &reach) in REACHES.iter().enumerate() {
+        let mut bay = Bay::new(land, place, reach)?;
+        let is_last = i + 1 == REACHES.len();
+        match out_of(&mut bay, land, straight, &is_wet, is_last) {
+            Out::Way(way) => {
+                let mut way = taut(&way, land);
+                let sea = way.pop()?;
+                return Some(Approach::by(place, &way, sea));
+            }
+            Out::Further => {}
+            Out::None => return None,
         }
-        let sees = straight.filter(|&sea| !land.bars(from, sea));
-        let Some(way) = sees
-            .map(|sea| vec![from, sea])
-            .or_else(|| grid.search(start, land, &is_wet, &mut seen))
-        else {
-            continue;
-        };
-        let mut way = taut(&way, land);
-        let sea = way.pop()?;
-        return Some(Approach::by(place, &way, sea));
     }
     None
 }
 
-/// Square cells on the gnomonic plane that touches a place.
-struct Grid {
-    plane: Plane,
-    place: Point,
+/// What the cells round a place tell of the way out.
+enum Out {
+    Way(Vec<Point>),
+    /// It may lie beyond them.
+    Further,
+    None,
 }
 
-impl Grid {
-    fn round(place: Point) -> Option<Self> {
-        let plane = Plane::at(place)?;
-        Some(Grid { plane, place })
-    }
-
-    /// The middle of a cell; that of the first cell is the place itself.
-    fn point(&self, (x, y): Cell) -> Point {
-        if (x, y) == (0, 0) {
-            return self.place;
+/// The way from the nearest water that leads out.
+fn out_of(
+    bay: &mut Bay,
+    land: &Land,
+    straight: Option<Point>,
+    is_wet: &impl Fn(Point) -> bool,
+    is_last: bool,
+) -> Out {
+    for start in bay.water_by_distance(FURTHEST_WATER) {
+        if bay.is_seen(start) {
+            continue;
         }
-        let angle = |n: i32| f64::from(n) * CELL_M / EARTH_RADIUS_M;
-        self.plane.point([angle(x), angle(y)]).rounded()
-    }
-
-    /// Cells near the place, nearest first.
-    fn by_distance(&self) -> Vec<Cell> {
-        let far = -FURTHEST_WATER..=FURTHEST_WATER;
-        let mut cells: Vec<Cell> = far
-            .clone()
-            .flat_map(|x| far.clone().map(move |y| (x, y)))
-            .collect();
-        cells.sort_by_key(|&(x, y)| (x * x + y * y, x, y));
-        cells
-    }
-
-    /// The shortest way over water from a cell to water that routes use.
-    fn search(
-        &self,
-        start: Cell,
-        land: &Land,
-        is_wet: &impl Fn(Point) -> bool,
-        seen: &mut HashMap<Cell, Option<Cell>>,
-    ) -> Option<Vec<Point>> {
-        let mut heap = BinaryHeap::from([Reverse((0_u64, start, None))]);
-        while let Some(Reverse((cost, cell, before))) = heap.pop() {
-            if seen.len() > MOST_CELLS {
-                return None;
-            }
-            if seen.contains_key(&cell) {
-                continue;
-            }
-            seen.insert(cell, before);
-            let at = self.point(cell);
-            if is_wet(at) {
-                return Some(self.way(cell, seen));
-            }
-            for (dx, dy) in AROUND {
-                let next = (cell.0 + dx, cell.1 + dy);
-                let is_near = next.0.abs().max(next.1.abs()) <= EDGE;
-                if is_near && !seen.contains_key(&next) && !land.bars(at, self.point(next)) {
-                    let step = if dx == 0 || dy == 0 {
-                        STRAIGHT
-                    } else {
-                        DIAGONAL
-                    };
-                    heap.push(Reverse((cost + step, next, Some(cell))));
-                }
-            }
+        let from = bay.point(start);
+        if let Some(sea) = straight.filter(|&sea| !land.bars(from, sea)) {
+            return Out::Way(vec![from, sea]);
         }
-        None
-    }
-
-    fn way(&self, end: Cell, seen: &HashMap<Cell, Option<Cell>>) -> Vec<Point> {
-        let mut way = vec![self.point(end)];
-        let mut cell = end;
-        while let Some(Some(before)) = seen.get(&cell) {
-            way.push(self.point(*before));
-            cell = *before;
+        match bay.search(start, is_wet, !is_last) {
+            Found::Way(cells) => {
+                return Out::Way(cells.into_iter().map(|cell| bay.point(cell)).collect());
+            }
+            Found::Edge => return Out::Further,
+            Found::Closed => {}
         }
-        way.reverse();
-        way
     }
+    Out::None
 }
-
-const AROUND: [(i32, i32); 8] = [
-    (1, 0),
-    (1, 1),
-    (0, 1),
-    (-1, 1),
-    (-1, 0),
-    (-1, -1),
-    (0, -1),
-    (1, -1),
-];
 
 /// A way with every turn left out that the coast does not ask for.
 fn taut(way: &[Point], land: &Land) -> Vec<Point> {
@@ -261,7 +228,7 @@ fn taut(way: &[Point], land: &Land) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::approach;
-    use crate::build::land::Land;
+    use crate::land::Land;
     use crate::sphere::Point;
 
     fn at(lon: f64, lat: f64) -> Point {
