@@ -339,7 +339,7 @@ mod tests {
                         let crossings = land.crossings(at, bay.point(next)).len();
                         let (here, there) = (index(&bay, (x, y)), index(&bay, next));
                         prop_assert_eq!(bay.barred[here] >> bit & 1 == 1, crossings > 0);
-                        prop_assert_eq!(bay.covered[here] == bay.covered[there], crossings % 2 == 0);
+                        prop_assert_eq!(bay.covered[here] == bay.covered[there], crossings.is_multiple_of(2));
                     }
                 }
             }
