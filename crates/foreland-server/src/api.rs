@@ -9,5 +9,6 @@ pub mod places;
 pub mod ports;
 pub mod results;
 pub mod route;
+mod route_cost;
 pub mod studies;
 pub mod vessels;

@@ -14,6 +14,7 @@
 //! ```
 
 mod clock;
+mod cost;
 mod csv;
 mod fault;
 mod geojson;
@@ -26,6 +27,8 @@ mod ship;
 mod ways;
 mod xml;
 
+use std::sync::{Arc, OnceLock};
+
 use jiff::Timestamp;
 use sealane::passage::Barred;
 use sealane::{NauticalMiles, Ocean, Route};
@@ -34,6 +37,7 @@ use crate::atlas::Atlas;
 use crate::place::{Gazetteer, Place};
 use crate::voyage::Voyage;
 
+pub use cost::{Assumption, Fleet, PerUnit, VoyageCost};
 pub use csv::{ANSWER_COLUMNS, answer_cells};
 pub use fault::{RouteFault, remedy};
 pub use query::RouteQuery;
@@ -54,6 +58,8 @@ pub struct Charts {
     pub atlas: Option<Atlas>,
     /// Ports by name and code.
     pub gazetteer: Gazetteer,
+    /// What ships cost, made when first asked for; the reason where the atlas does not give it.
+    fleet: Arc<OnceLock<Result<Fleet, String>>>,
 }
 
 impl Charts {
@@ -67,23 +73,30 @@ impl Charts {
             ocean,
             atlas,
             gazetteer,
+            fleet: Arc::default(),
         }
     }
 
-    /// The design speed of a vessel class, or of the middling one of all classes if none is named,
-    /// with its source, kn; `None` without an atlas or such a class.
-    pub fn usual_speed_kn(&self, class: Option<&str>) -> Option<(f64, String)> {
+    /// What ships cost; `None` without an atlas.
+    ///
+    /// # Errors
+    ///
+    /// Why the atlas gives no costs.
+    pub fn fleet(&self) -> Option<Result<&Fleet, &str>> {
+        let atlas = self.atlas.as_ref()?;
+        let made = self
+            .fleet
+            .get_or_init(|| Fleet::of_atlas(atlas).map_err(|error| error.to_string()));
+        Some(made.as_ref().map_err(String::as_str))
+    }
+
+    /// The design speed of a vessel class with its source, kn; `None` without an atlas or such a
+    /// class.
+    pub fn design_speed_kn(&self, class: &str) -> Option<(f64, String)> {
         let rows = &self.atlas.as_ref()?.vessels.rows;
-        if let Some(class) = class {
-            let row = rows.iter().find(|row| row.id.as_str() == class)?;
-            let source = format!("design speed of {}: {}", row.id, row.origin.source);
-            return Some((row.design_speed_kn, source));
-        }
-        let mut speeds: Vec<f64> = rows.iter().map(|row| row.design_speed_kn).collect();
-        speeds.sort_by(f64::total_cmp);
-        let middle = *speeds.get(speeds.len() / 2)?;
-        let source = "median design speed of the vessel classes in the atlas".to_owned();
-        Some((middle, source))
+        let row = rows.iter().find(|row| row.id.as_str() == class)?;
+        let source = format!("design speed of {}: {}", row.id, row.origin.source);
+        Some((row.design_speed_kn, source))
     }
 
     /// What asks the ocean with these charts.
@@ -111,6 +124,10 @@ pub struct Answer {
     pub ship: Option<String>,
     /// Choices that shape the answer and that nobody made.
     pub notes: Vec<String>,
+    /// The vessel class that costs and emissions are told for, where they are told.
+    pub cost_class: Option<String>,
+    /// What costs and emissions rest on.
+    pub assumptions: Vec<Assumption>,
 }
 
 /// One route with its time.
@@ -121,6 +138,8 @@ pub struct Found {
     pub voyage: Option<Voyage>,
     /// When it ends, if a departure was given.
     pub arrival: Option<Timestamp>,
+    /// What it costs and emits, if a speed was given and there is an atlas.
+    pub cost: Option<VoyageCost>,
 }
 
 impl Found {

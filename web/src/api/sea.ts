@@ -55,13 +55,41 @@ export interface Barred {
   asked_m?: number | null;
 }
 
+/** A figure with every assumption at its centre, and its range over their draws. */
+export interface Ranged {
+  central: number;
+  p5: number;
+  p50: number;
+  p95: number;
+}
+
+/** Something that costs and emissions rest on. */
+export interface Assumption {
+  id: string;
+  label: string;
+  value: number;
+  low: number;
+  high: number;
+  unit: string;
+  basis: "sourced" | "derived" | "assumed";
+  source: string;
+}
+
 export interface Route {
   distance_nm: number;
   /** Unknown if no speed is. */
   time_h: number | null;
   passages: string[];
-  cost_usd?: number | null;
-  emissions?: { wtw_t?: number | null; ttw_t?: number | null } | null;
+  /** Time of the ship that is paid for, with margins for weather and detours. */
+  ship_time_h?: Ranged;
+  cost_usd?: Ranged;
+  charter_usd?: number;
+  fuel_usd?: number;
+  tolls_usd?: number;
+  fuel_t?: Ranged;
+  emissions?: { wtw_t_co2e: Ranged; ttw_t_co2e: Ranged };
+  /** The share of a unit of cargo, where the class has one. */
+  per_unit?: { unit: "TEU" | "t"; cost_usd: Ranged; wtw_kg_co2e: Ranged } | null;
   snap_from_nm?: number | null;
   snap_to_nm?: number | null;
   /** One line with continuous longitudes, beyond ±180° where it crosses the antimeridian. */
@@ -87,6 +115,9 @@ export interface RouteAnswer {
   from: RouteEnd;
   to: RouteEnd;
   routes: Route[];
+  /** The class of ship whose costs are told. */
+  cost_class?: string | null;
+  assumptions?: Assumption[];
   defaults?: Chosen[];
   /** What else is to be known, in English sentences. */
   notes?: string[];

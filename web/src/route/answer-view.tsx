@@ -5,17 +5,9 @@ import { passageName, passageNames } from "./passage-name.ts";
 import { placeName } from "./place.ts";
 import { change, view } from "../state/view.ts";
 import { answer, asking, before, problem, question } from "./question.ts";
+import { CostView } from "./cost-view.tsx";
+import { type Figure, FIGURES, HOURS_PER_DAY } from "./figures.ts";
 import { RouteSaves } from "./route-saves.tsx";
-
-const HOURS_PER_DAY = 24;
-
-/** Figures of a way, each with its decimals and unit. */
-const FIGURES: { id: string; unit: string; decimals: number; of(way: Route): number | null | undefined }[] = [
-  { id: "distance", unit: "nm", decimals: 0, of: (way) => way.distance_nm },
-  { id: "days-at-sea", unit: "d", decimals: 1, of: (way) => way.time_h && way.time_h / HOURS_PER_DAY },
-  { id: "cost", unit: "USD", decimals: 0, of: (way) => way.cost_usd },
-  { id: "emissions", unit: "t CO2e", decimals: 0, of: (way) => way.emissions?.wtw_t },
-];
 
 /** What was found, in words, figures and a table. */
 export function AnswerView() {
@@ -41,17 +33,27 @@ export function AnswerView() {
           return (
             <div key={figure.id}>
               <dt>{t(figure.id)}</dt>
-              <dd data-figure={figure.id}>{joinUnit(fixed(value, figure.decimals), figure.unit)}</dd>
+              <dd data-figure={figure.id}>
+                {joinUnit(fixed(value, figure.decimals), figure.unit)}
+                {figure.range && rangeOf(figure, way)}
+              </dd>
             </div>
           );
         })}
       </dl>
       <Remarks given={given} way={way} />
+      <CostView given={given} way={way} />
       <Ways given={given} />
       <Defaults given={given} />
       <RouteSaves />
     </section>
   );
+}
+
+/** The range of a figure, under it. */
+function rangeOf(figure: Figure, way: Route) {
+  const over = figure.range?.(way);
+  return over && <span class="fine range">{t("range", { from: fixed(over.p5, figure.decimals), to: fixed(over.p95, figure.decimals) })}</span>;
 }
 
 function endName(given: RouteAnswer, end: "from" | "to"): string {

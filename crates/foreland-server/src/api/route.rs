@@ -12,6 +12,7 @@ use foreland::route::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::route_cost::{AssumptionInfo, CostInfo};
 use crate::extract::Query;
 use crate::format::Format;
 use crate::problem::{Barred, Code, Problem};
@@ -77,6 +78,10 @@ pub struct RouteAnswer {
     /// The ship in words.
     ship: Option<String>,
     routes: Vec<RouteInfo>,
+    /// Class of ship that costs and emissions are told for.
+    cost_class: Option<String>,
+    /// What costs and emissions rest on, by identifier of the atlas.
+    assumptions: Vec<AssumptionInfo>,
     /// Values that shape the answer and that nobody gave.
     defaults: Vec<Chosen>,
     /// The same and more in sentences.
@@ -110,6 +115,9 @@ pub struct RouteInfo {
     in_passages_h: Option<f64>,
     /// End in UTC, if a departure was given.
     arrival: Option<String>,
+    /// What the ship's voyage costs and emits.
+    #[serde(flatten)]
+    cost: Option<CostInfo>,
     /// Passages in order, approach channels left out.
     passages: Vec<String>,
     /// From the start to the water, nm.
@@ -152,11 +160,21 @@ pub struct Chosen {
     /// What it is.
     name: &'static str,
     /// The value.
-    value: f64,
-    /// Its unit.
+    value: ChosenValue,
+    /// Its unit; empty for a name.
     unit: &'static str,
     /// Where it comes from.
     source: String,
+}
+
+/// A number or a name.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum ChosenValue {
+    /// A number, in the unit beside it.
+    Number(f64),
+    /// A name.
+    Text(String),
 }
 
 /// The shortest way over water between two places
@@ -246,23 +264,38 @@ impl Asked {
             defaults: Vec::new(),
             is_quick,
         };
-        asked.take_speed(app);
+        asked.take_defaults(app);
         Ok(asked)
     }
 
-    /// The speed of the class, or of a middling ship, where none is given.
-    fn take_speed(&mut self, app: &App) {
+    /// The class that costs are told for, and its design speed, where none is given.
+    fn take_defaults(&mut self, app: &App) {
+        let named = self.query.ship.class.clone();
+        let class = named.clone().or_else(|| {
+            let fleet = app.charts.fleet()?.ok()?;
+            fleet.usual_class().map(str::to_owned)
+        });
+        let Some(class) = class else { return };
+        if named.is_none() {
+            self.defaults.push(Chosen {
+                name: "class of ship for time, cost and emissions",
+                value: ChosenValue::Text(class.clone()),
+                unit: "",
+                source: "the container ship of median capacity in the atlas; no passage is too \
+                         small for it"
+                    .to_owned(),
+            });
+        }
         if self.query.speed_kn.is_some() {
             return;
         }
-        let Some((value, source)) = app.charts.usual_speed_kn(self.query.ship.class.as_deref())
-        else {
+        let Some((value, source)) = app.charts.design_speed_kn(&class) else {
             return;
         };
         self.query.speed_kn = Some(value.to_string());
         self.defaults.push(Chosen {
             name: "speed",
-            value,
+            value: ChosenValue::Number(value),
             unit: "kn",
             source,
         });
@@ -296,6 +329,12 @@ fn shown(answer: Answer, defaults: Vec<Chosen>) -> RouteAnswer {
             .iter()
             .map(|found| info(found, barred))
             .collect(),
+        cost_class: answer.cost_class,
+        assumptions: answer
+            .assumptions
+            .into_iter()
+            .map(AssumptionInfo::from)
+            .collect(),
         from: end(answer.from),
         to: end(answer.to),
         ship: answer.ship,
@@ -327,6 +366,7 @@ fn info(found: &Found, barred: &[sealane::passage::Barred]) -> RouteInfo {
         time_h: found.voyage.as_ref().map(|v| hours(v.total_h())),
         in_passages_h: found.voyage.as_ref().map(|v| hours(v.passages_h.mid)),
         arrival: found.arrival.map(|at| at.to_string()),
+        cost: found.cost.as_ref().map(CostInfo::from),
         passages: found.passages().into_iter().map(str::to_owned).collect(),
         snap_from_nm: hundredths(route.snap_from),
         snap_to_nm: hundredths(route.snap_to),

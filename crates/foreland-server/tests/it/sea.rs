@@ -95,6 +95,43 @@ fn a_route_has_its_length_time_lines_and_what_bars_the_ship() {
 }
 
 #[test]
+fn a_route_and_its_alternatives_have_cost_and_emissions_with_their_ranges() {
+    let answer = shared().get("/v1/route?from=NLRTM&to=SGSIN&vessel=neopanamax&alternatives=3");
+    let answer = answer.json();
+    assert_eq!(answer["cost_class"], "neopanamax");
+    let routes = answer["routes"].as_array().expect("routes");
+    assert!(routes.len() > 1, "{answer}");
+    let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+    for route in routes {
+        let cost = &route["cost_usd"];
+        assert!(number(&cost["p5"]) < number(&cost["p50"]), "{route}");
+        assert!(number(&cost["central"]) < number(&cost["p95"]), "{route}");
+        let parts = ["charter_usd", "fuel_usd", "tolls_usd"];
+        let sum: f64 = parts.iter().map(|part| number(&route[*part])).sum();
+        assert!((sum - number(&cost["central"])).abs() < 2.0, "{route}");
+        let wtw = number(&route["emissions"]["wtw_t_co2e"]["central"]);
+        assert!(wtw > number(&route["emissions"]["ttw_t_co2e"]["central"]));
+        assert_eq!(route["per_unit"]["unit"], "TEU");
+    }
+    // Through Suez with its toll, round the Cape without one.
+    let by_suez = |route: &&serde_json::Value| route["passages"].to_string().contains("suez");
+    let suez = routes.iter().find(by_suez).expect("through Suez");
+    let cape = routes.iter().find(|r| !by_suez(r)).expect("round the Cape");
+    assert!(number(&suez["tolls_usd"]) > 100_000.0, "{suez}");
+    assert_eq!(number(&cape["tolls_usd"]), 0.0, "{cape}");
+    let assumptions = answer["assumptions"].as_array().expect("assumptions");
+    assert!(
+        assumptions
+            .iter()
+            .any(|a| a["id"] == "parameters/weather_margin")
+    );
+    // Without a class the answer says whose costs these are.
+    let unnamed = shared().get("/v1/route?from=NLRTM&to=SGSIN").json();
+    assert_eq!(unnamed["defaults"][0]["value"], unnamed["cost_class"]);
+    assert!(number(&unnamed["routes"][0]["cost_usd"]["central"]) > 0.0);
+}
+
+#[test]
 fn a_route_comes_in_every_format() {
     for (format, holds) in [
         ("gpx", "<rtept"),

@@ -35,6 +35,11 @@ impl Clock {
         Ok(Clock { speeds, departure })
     }
 
+    /// Speed at sea, if one was given, kn.
+    pub(super) fn open_kn(&self) -> Option<f64> {
+        self.speeds.as_ref().map(Speeds::open_kn)
+    }
+
     /// A route with its time and its arrival.
     pub(super) fn found(&self, route: Route, charts: &Charts) -> Found {
         let voyage = self
@@ -54,6 +59,7 @@ impl Clock {
             route,
             voyage,
             arrival,
+            cost: None,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Everything that is known of the routes.
 
+use crate::findings::Spread;
 use crate::place::Place;
 use serde_json::{Value, json};
 
+use super::cost::{Assumption, VoyageCost};
 use super::{Answer, Found, NOT_FOR_NAVIGATION, hundredths, millionths, spacing};
 
 const HOURS_PER_DAY: f64 = 24.0;
@@ -17,6 +19,8 @@ impl Answer {
             "status": if self.no_route.is_some() { "no_route" } else { "ok" },
             "why": self.no_route,
             "routes": self.routes.iter().map(route).collect::<Vec<_>>(),
+            "cost_class": self.cost_class,
+            "assumptions": self.assumptions.iter().map(assumption).collect::<Vec<_>>(),
             "notes": self.notes,
             "use": NOT_FOR_NAVIGATION,
         });
@@ -31,6 +35,59 @@ fn place(place: &Place) -> Value {
         "lon_deg": millionths(place.lon_deg),
         "lat_deg": millionths(place.lat_deg),
     })
+}
+
+fn assumption(one: &Assumption) -> Value {
+    json!({
+        "id": one.id,
+        "label": one.label,
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "unit": one.unit,
+        "basis": one.basis,
+        "source": one.source,
+    })
+}
+
+/// Adds costs and emissions: whole dollars and tenths of hours and tonnes are finer than what is
+/// known.
+fn insert_cost(object: &mut serde_json::Map<String, Value>, cost: &VoyageCost) {
+    let ranged = |spread: &Spread, per_unit: f64| {
+        let rounded = |value: f64| (value * per_unit).round() / per_unit;
+        json!({
+            "central": rounded(spread.central),
+            "p5": rounded(spread.p5),
+            "p50": rounded(spread.p50),
+            "p95": rounded(spread.p95),
+        })
+    };
+    let per_unit = cost.per_unit.as_ref().map(|share| {
+        json!({
+            "unit": share.unit,
+            "cost_usd": ranged(&share.usd, 100.0),
+            "wtw_kg_co2e": ranged(&share.wtw_kg_co2e, 10.0),
+        })
+    });
+    let parts = [
+        ("ship_time_h", ranged(&cost.ship_time_h, 10.0)),
+        ("cost_usd", ranged(&cost.total_usd, 1.0)),
+        ("charter_usd", json!(cost.charter_usd.round())),
+        ("fuel_usd", json!(cost.fuel_usd.round())),
+        ("tolls_usd", json!(cost.tolls_usd.round())),
+        ("fuel_t", ranged(&cost.fuel_t, 10.0)),
+        (
+            "emissions",
+            json!({
+                "wtw_t_co2e": ranged(&cost.wtw_t_co2e, 10.0),
+                "ttw_t_co2e": ranged(&cost.ttw_t_co2e, 10.0),
+            }),
+        ),
+        ("per_unit", json!(per_unit)),
+    ];
+    for (name, value) in parts {
+        object.insert(name.to_owned(), value);
+    }
 }
 
 fn route(found: &Found) -> Value {
@@ -83,6 +140,9 @@ pub(super) fn properties(found: &Found) -> Value {
         object.insert("total_d".to_owned(), json!(days(voyage.total_h())));
         let arrival = found.arrival.map(|at| at.to_string());
         object.insert("arrival".to_owned(), json!(arrival));
+    }
+    if let (Some(cost), Some(object)) = (&found.cost, value.as_object_mut()) {
+        insert_cost(object, cost);
     }
     value
 }

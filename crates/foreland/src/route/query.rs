@@ -57,6 +57,8 @@ impl RouteQuery {
             routes: Vec::new(),
             no_route: None,
             barred: Vec::new(),
+            cost_class: None,
+            assumptions: Vec::new(),
         };
         match found {
             Ok(FoundRoutes { routes, barred }) => {
@@ -70,6 +72,7 @@ impl RouteQuery {
                 answer.notes.extend(on_land);
                 let timed = routes.into_iter().map(|route| clock.found(route, charts));
                 answer.routes = timed.collect();
+                answer.take_costs(charts, self.ship.class.as_deref(), clock.open_kn());
             }
             Err(NoRoute { why, barred }) => {
                 answer.no_route = Some(why);
