@@ -67,3 +67,31 @@ export async function at(page: Page, lon: number, lat: number): Promise<{ x: num
     [lon, lat] as const,
   );
 }
+
+/** The map as it is drawn now: red, green, blue and opacity of each pixel. */
+export async function picture(page: Page): Promise<number[]> {
+  await drawn(page);
+  return page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const { map } = document.querySelector<Box>(".map")!;
+        map.once("render", () => {
+          const copy = document.createElement("canvas");
+          [copy.width, copy.height] = [400, 400];
+          const context = copy.getContext("2d")!;
+          context.drawImage(map.getCanvas(), 0, 0, copy.width, copy.height);
+          resolve([...context.getImageData(0, 0, copy.width, copy.height).data]);
+        });
+        map.triggerRepaint();
+      }),
+  );
+}
+
+/** How many pixels of two pictures are not alike. */
+export function differs(one: number[], other: number[]): number {
+  let count = 0;
+  for (let i = 0; i < one.length; i += 4) {
+    if ([0, 1, 2].some((c) => Math.abs(one[i + c]! - other[i + c]!) > 24)) count += 1;
+  }
+  return count;
+}

@@ -31,6 +31,29 @@ it("two clicks on the map give a route, which is drawn", async () => {
   await close();
 });
 
+it("a route and its alternatives tell cost and emissions, and what they rest on", async () => {
+  const { page, wrong, close } = await open("?from=NLRTM&to=SGSIN&vessel=neopanamax");
+  const figure = async (id: string) => Number((await page.locator(`[data-figure=${id}]`).innerText()).split("\n")[0]!.replace(/CO.*$/, "").replace(/[^\d]/g, ""));
+  await page.locator("[data-figure=cost]").waitFor();
+  expect(await figure("cost")).toBeGreaterThan(1_000_000);
+  expect(await figure("emissions")).toBeGreaterThan(1_000);
+  expect(await page.locator("[data-figure=cost] .range").innerText()).toMatch(/\d to \d/);
+  await page.locator("details.costs > summary").click();
+  const part = async (id: string) => Number((await page.locator(`[data-cost=${id}] td`).first().innerText()).replace(/[^\d]/g, ""));
+  const sum = (await part("cost-charter")) + (await part("cost-fuel")) + (await part("cost-tolls"));
+  expect(Math.abs(sum - (await part("cost")))).toBeLessThan(3);
+  expect(await part("emissions-ttw")).toBeLessThan(await part("emissions"));
+  await page.getByRole("rowheader", { name: "weather margin" }).waitFor();
+  // The alternatives say the same of themselves.
+  await expect.poll(() => page.locator("table.ways tbody tr").count()).toBeGreaterThan(1);
+  for (const cell of await page.locator("table.ways tbody tr td").allInnerTexts()) expect(cell).toMatch(/\d/);
+  // Round the Cape there is no toll.
+  await page.locator("[data-passage=suez] input").uncheck();
+  await expect.poll(() => part("cost-tolls")).toBe(0);
+  expect(wrong).toEqual([]);
+  await close();
+});
+
 it("places are found by keyboard alone, with or without accents", async () => {
   const { page, wrong, close } = await open("");
   const from = page.getByRole("combobox", { name: "From" });

@@ -8,6 +8,7 @@ afterAll(quit);
 
 interface Box extends HTMLElement {
   map: Map;
+  flows: { show(lines: unknown[]): void };
 }
 
 /** Drawing on the processor is several times slower than on any graphics card. */
@@ -32,26 +33,32 @@ it("a route is drawn soon after the click that asks for it", async () => {
   const { page, close } = await open("?from=PECLL&map=-100.000,5.000,2.20");
   await drawn(page);
   await shows(page, "ports", true);
-  const times: number[] = [];
+  const times: [drawn: number, shown: number][] = [];
   for (const lat of [20, 15, 25, 10, 30]) {
     await page.getByRole("combobox", { name: "To", exact: true }).focus();
     times.push(
       await page.evaluate(
         (target) =>
-          new Promise<number>((resolve) => {
+          new Promise<[drawn: number, shown: number]>((resolve) => {
             const { map } = document.querySelector<Box>(".map")!;
             const { x, y } = map.project([-130, target]);
             const { left, top } = map.getCanvas().getBoundingClientRect();
-            const shown = () => JSON.stringify(map.queryRenderedFeatures({ layers: ["after"] }).map((f) => f.properties));
-            const before = shown();
-            const start = performance.now();
-            const look = () => {
-              const now = shown();
-              if (now === before || now === "[]") return;
-              map.off("render", look);
-              resolve(performance.now() - start);
+            const quick = document.querySelector<HTMLCanvasElement>(".quick-line")!;
+            const inked = () => {
+              if (quick.width === 0) return false;
+              const { data } = quick.getContext("2d")!.getImageData(0, 0, quick.width, quick.height);
+              let ink = 0;
+              for (let i = 3; i < data.length; i += 4) if (data[i]! > 128) ink += 1;
+              return ink > 200;
             };
-            map.on("render", look);
+            const start = performance.now();
+            // The pixels are there, and the browser has had its turn to show them.
+            const look = () => {
+              if (!inked()) return void setTimeout(look, 2);
+              const inkedAt = performance.now() - start;
+              requestAnimationFrame(() => setTimeout(() => resolve([inkedAt, performance.now() - start])));
+            };
+            look();
             const init = { bubbles: true, clientX: left + x, clientY: top + y };
             for (const type of ["mousedown", "mouseup", "click"]) map.getCanvas().dispatchEvent(new MouseEvent(type, init));
           }),
@@ -60,9 +67,10 @@ it("a route is drawn soon after the click that asks for it", async () => {
     );
     await drawn(page);
   }
-  const [median] = [...times].sort((a, b) => a - b).slice(Math.floor(times.length / 2));
-  console.log(`route drawn after ${times.map((time) => time.toFixed(0)).join(", ")} ms; median ${median!.toFixed(0)} ms`);
-  expect(median).toBeLessThan(100 * SOFTWARE * slack());
+  const median = (of: 0 | 1) => times.map((time) => time[of]).sort((x, y) => x - y)[Math.floor(times.length / 2)]!;
+  const all = times.map(([inked, seen]) => `${inked.toFixed(0)} (${seen.toFixed(0)})`).join(", ");
+  console.log(`route drawn, and a frame later seen, after ${all} ms; median ${median(0).toFixed(0)} (${median(1).toFixed(0)}) ms`);
+  expect(median(0)).toBeLessThan(100 * SOFTWARE * slack());
   await close();
 });
 
@@ -81,15 +89,15 @@ it("5,000 ports and 10,000 flow lines move at an interactive rate", async () => 
         from[0]! + ((to[0]! - from[0]!) * i) / 32,
         from[1]! + ((to[1]! - from[1]!) * i) / 32 + Math.sin((i / 32) * Math.PI) * 12,
       ]);
-      return { type: "Feature", properties: { width: 0.6 + next() * 2, wide: next() < 0.04 }, geometry: { type: "LineString", coordinates } };
+      return { name: "", teu: 1, width: 0.6 + next() * 2, coordinates };
     };
     const port = () => ({ type: "Feature", properties: { name: "", size: "small" }, geometry: { type: "Point", coordinates: place() } });
-    const many = (count: number, make: () => unknown) => ({ type: "FeatureCollection", features: Array.from({ length: count }, make) });
+    const many = (count: number, make: () => unknown) => Array.from({ length: count }, make);
     const idle = () => new Promise((resolve) => map.once("idle", resolve));
     const source = (id: string) => map.getSource(id) as unknown as { setData(data: unknown): void };
     const began = performance.now();
-    source("flows").setData(many(10_000, line));
-    source("ports").setData(many(5_000, port));
+    document.querySelector<Box>(".map")!.flows.show(many(10_000, line));
+    source("ports").setData({ type: "FeatureCollection", features: many(5_000, port) });
     await idle();
     const ready = performance.now() - began;
     const frames: number[] = [];

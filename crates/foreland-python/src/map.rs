@@ -39,6 +39,7 @@ fn line(answer: &Answer, rank: usize, found: &Found) -> RouteLine {
         distance: found.route.distance.nm(),
         distance_unit: "nm".to_owned(),
         passages,
+        links: Vec::new(),
         lines: found.route.parts(spacing()),
         unwrapped: found.route.unwrapped(spacing()),
     }

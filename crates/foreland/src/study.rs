@@ -10,6 +10,7 @@ mod simulation_flow_spec;
 mod simulation_outcome_spec;
 mod simulation_spec;
 mod spec;
+mod switch;
 mod world_trade_spec;
 
 pub use claim_spec::*;
@@ -27,6 +28,7 @@ pub use simulation_spec::*;
 pub use spec::{
     BaselineSpec, Day, FlowSpec, FreightRule, RunSpec, ScenarioSpec, ServiceChoice, StudySpec,
 };
+pub use switch::SWITCHED_OFF;
 pub use world_trade_spec::{
     OutcomeMeasure, OutcomeQuantity, OutcomeSpec, SlotsSpec, WorldTradeSpec,
 };
@@ -110,7 +112,7 @@ impl Study {
     /// [`Error::Study`] with line and caret.
     pub fn parse(path: &Path, text: &str) -> Result<Study, Error> {
         let place = StudyText::new(path, text);
-        let spec: StudySpec = toml::from_str(text).map_err(|error| {
+        let mut spec: StudySpec = toml::from_str(text).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
             Error::Study(place.error(vec![place.fault(
                 span,
@@ -118,6 +120,10 @@ impl Study {
                 Some("see docs/schema/study.schema.json for what a study may hold".to_owned()),
             )]))
         })?;
+        let faults = build_on_others(&mut spec, &place);
+        if !faults.is_empty() {
+            return Err(Error::Study(place.error(faults)));
+        }
         let id = path.parent().and_then(Path::file_name).map_or_else(
             || "study".to_owned(),
             |name| name.to_string_lossy().into_owned(),
@@ -134,4 +140,27 @@ impl Study {
     pub fn json_schema() -> serde_json::Value {
         schemars::schema_for!(StudySpec).into()
     }
+}
+
+/// Gives each scenario the changes of the one that it builds on.
+fn build_on_others(spec: &mut StudySpec, text: &StudyText) -> Vec<StudyFault> {
+    let mut faults = Vec::new();
+    for number in 0..spec.scenario.len() {
+        let (above, rest) = spec.scenario.split_at_mut(number);
+        let this = &mut rest[0];
+        let Some(with) = &this.with else { continue };
+        let Some(base) = above.iter().find(|one| one.id.get() == with.get()) else {
+            faults.push(text.fault(
+                with.span(),
+                format!("no scenario `{}` stands above this one", with.get()),
+                Some("name a scenario that stands further up in the file".to_owned()),
+            ));
+            continue;
+        };
+        this.change.splice(0..0, base.change.iter().cloned());
+        if this.on.is_none() {
+            this.on.clone_from(&base.on);
+        }
+    }
+    faults
 }

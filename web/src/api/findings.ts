@@ -197,6 +197,8 @@ export interface RouteLine {
   distance: number;
   distance_unit: string;
   passages: string[];
+  /** Links on land from point to point of the line. */
+  links?: string[];
   unwrapped: [number, number][];
 }
 

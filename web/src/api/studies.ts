@@ -57,12 +57,20 @@ export async function ownRun(id: string): Promise<Job> {
   return isLost ? startRun(id, {}, `page-${id}-after-${known.jobID}`) : known;
 }
 
-/** Asks for a run with changed assumptions; the same key is the same job. */
-export async function startRun(id: string, set: Changes, key?: string): Promise<Job> {
-  const changed = Object.keys(set).length > 0;
+/** What a run is asked to do otherwise than the study says. */
+export interface Otherwise {
+  set?: Changes;
+  /** What is switched off, as `port/PECLL`. */
+  off?: string[];
+  scenario?: string;
+  replications?: number;
+}
+
+/** Asks for a run; the same key is the same job. */
+export async function startRun(id: string, otherwise: Otherwise, key?: string): Promise<Job> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   if (key) headers["Idempotency-Key"] = key;
-  const body = JSON.stringify(changed ? { set } : {});
+  const body = JSON.stringify(otherwise);
   const response = await send(`v1/studies/${id}/runs`, { method: "POST", headers, body });
   const location = response.headers.get("Location") ?? "";
   const answer = (await response.json().catch(() => undefined)) as Job | undefined;

@@ -15,6 +15,7 @@ import type { WorldMap } from "./world-map.ts";
 /** Keeps ports, passages and ways on the map; gives what ends it. */
 export function drawRoute(map: WorldMap, keepCamera: boolean): () => void {
   let shown = keepCamera ? view.peek().from + view.peek().to : "";
+  let drawn: Route | undefined;
   const stops = [
     effect(() => map.draw("ports", portFeatures())),
     effect(() => map.draw("gates", gateFeatures())),
@@ -22,6 +23,11 @@ export function drawRoute(map: WorldMap, keepCamera: boolean): () => void {
     effect(() => {
       const ways = answer.value?.routes ?? [];
       const chosen = ways[view.value.way] ?? ways[0];
+      if (chosen !== drawn) {
+        drawn = chosen;
+        if (chosen) map.quick.show(chosen.unwrapped.coordinates);
+        else map.quick.clear();
+      }
       map.draw("after", collection(chosen ? [line(chosen)] : []));
       map.draw("ways", collection(ways.filter((way) => way !== chosen).map(line)));
     }),
@@ -40,6 +46,7 @@ export function drawRoute(map: WorldMap, keepCamera: boolean): () => void {
   ];
   return () => {
     for (const stop of stops) stop();
+    map.quick.clear();
     for (const name of ["ports", "gates", "places", "after", "ways", "before"] as const) map.draw(name, NOTHING);
   };
 }

@@ -7,9 +7,11 @@ import { view } from "../state/view.ts";
 import { routesOf, type ShownRoute } from "../study/journeys.ts";
 import { loadChanges } from "../study/loads.ts";
 import { shown } from "../study/state.ts";
+import { targetOf } from "../study/switch.ts";
 import { mapShows } from "./current.ts";
 import { collection, point } from "./draw-route.ts";
 import { frame } from "./frame.ts";
+import type { FlowLine } from "./flow-lines.ts";
 import { NOTHING } from "./layers.ts";
 import { waitingFeatures } from "./waiting.ts";
 import type { WorldMap } from "./world-map.ts";
@@ -21,7 +23,8 @@ export type Side = "before" | "after" | "both";
 export function drawStudy(map: WorldMap, side: Side, keepCamera: boolean): () => void {
   let framed = keepCamera ? view.peek().study + view.peek().flow : "";
   const clear = () => {
-    for (const name of ["before", "after", "flows", "places"] as const) map.draw(name, NOTHING);
+    for (const name of ["before", "after", "places"] as const) map.draw(name, NOTHING);
+    map.flows.show([]);
   };
   const stop = effect(() => {
     const findings = shown();
@@ -33,7 +36,7 @@ export function drawStudy(map: WorldMap, side: Side, keepCamera: boolean): () =>
       drawFlows(map, findings.flows, shows.world);
       return;
     }
-    map.draw("flows", NOTHING);
+    map.flows.show([]);
     const replayed = shows.kind === "replay" && findings.simulation ? waitingFeatures(findings.simulation, shows) : [];
     if (replayed.length) {
       map.draw("before", NOTHING);
@@ -76,10 +79,15 @@ function drawRoutes(map: WorldMap, routes: ShownRoute[], side: Side): void {
     collection(
       routes
         .filter(({ role }) => roles.includes(role))
-        .map(({ route, role }) => line(route.unwrapped, { role, name: route.name })),
+        .map(({ route, role }) => line(route.unwrapped, { role, name: route.name, ...roads(route) })),
     );
   map.draw("before", side === "after" ? NOTHING : lines(["before"]));
   map.draw("after", lines(side === "before" ? ["both"] : ["after", "both"]));
+}
+
+/** What a click on a way over land needs: its links, and the points between which they run. */
+function roads({ links, unwrapped }: ShownRoute["route"]): GeoJSON.GeoJsonProperties {
+  return links?.length ? { links, line: unwrapped } : {};
 }
 
 function line(coordinates: Position[], properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature {
@@ -111,6 +119,7 @@ function placeFeatures(findings: Findings, routes: ShownRoute[]): GeoJSON.Featur
         point(shown.place.lon_deg, shown.place.lat_deg, {
           name: nameOf(shown),
           role: shown.role === "changed" ? "changed" : ends.has(shown.place.id) ? "end" : "call",
+          target: targetOf(shown.role, shown.place.id) ?? "",
         }),
       ),
   );
@@ -132,24 +141,21 @@ const NAMED_PORTS = 14;
 /** Smaller changes are rounding, TEU a year. */
 const WORTH_NAMING_TEU = 50;
 
-/** So many of the widest flows are drawn even while a slow machine moves the map. */
-const WIDEST = 400;
-
 /** Flows of a world, narrow ones first so that wide ones lie on top. */
-export function flowFeatures({ lines }: Pick<FlowFindings, "lines">, world: string): GeoJSON.FeatureCollection {
+export function flowLines({ lines }: Pick<FlowFindings, "lines">, world: string): FlowLine[] {
   // One scale for all worlds, so that widths can be compared.
   const most = lines.reduce((max, flow) => Math.max(max, flow.teu), 1);
   const drawn = lines.filter((flow) => flow.world === world && flow.teu > 0).sort((a, b) => a.teu - b.teu);
-  const firstWide = drawn.length - WIDEST;
-  return collection(
-    drawn.map(({ name, teu, unwrapped }, i) =>
-      line(unwrapped, { name, teu, width: Math.max(NARROWEST_PX, (WIDEST_PX * teu) / most), wide: i >= firstWide }),
-    ),
-  );
+  return drawn.map(({ name, teu, unwrapped }) => ({
+    coordinates: unwrapped,
+    width: Math.max(NARROWEST_PX, (WIDEST_PX * teu) / most),
+    name,
+    teu,
+  }));
 }
 
 function drawFlows(map: WorldMap, flows: FlowFindings, world: string): void {
-  map.draw("flows", flowFeatures(flows, world));
+  map.flows.show(flowLines(flows, world));
   const changes = world === flows.worlds[0]?.id ? [] : loadChanges(flows, "port", world).slice(0, NAMED_PORTS);
   map.draw(
     "places",

@@ -4,11 +4,10 @@ import type {
   StyleSpecification,
 } from "maplibre-gl";
 import type { Palette } from "./palette.ts";
-import { FLOW_OPACITY } from "./calm.ts";
 import { graticule } from "./coast.ts";
 
 /** Drawings that change; each is a GeoJSON source of the map. */
-export const DRAWINGS = ["land", "coast", "flows", "before", "ways", "after", "ports", "gates", "places"] as const;
+export const DRAWINGS = ["land", "coast", "before", "ways", "after", "ports", "gates", "places"] as const;
 export type Drawing = (typeof DRAWINGS)[number];
 
 export const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -36,26 +35,10 @@ export function layers(c: Palette): LayerSpecification[] {
   ];
 }
 
-/** Flows wide enough to be drawn while the map moves on a slow machine. */
-const WIDE: ExpressionSpecification = ["==", ["get", "wide"], true];
-
-function flows(c: Palette, id: string, filter: ExpressionSpecification): LayerSpecification {
-  return {
-    id,
-    type: "line",
-    source: "flows",
-    filter,
-    layout: { "line-join": "bevel" },
-    paint: { "line-color": c.after, "line-opacity": FLOW_OPACITY, "line-width": ["get", "width"] },
-  };
-}
-
 const ROUND = { "line-join": "round", "line-cap": "round" } as const;
 
 function lines(c: Palette): LayerSpecification[] {
   return [
-    flows(c, "flows-thin", ["!", WIDE]),
-    flows(c, "flows", WIDE),
     {
       id: "ways",
       type: "line",

@@ -9,6 +9,7 @@ import { isGlobe, mapShows, noMap, worldMap } from "./current.ts";
 import { drawRoute } from "./draw-route.ts";
 import { drawStudy, type Side } from "./draw-study.ts";
 import { placeByClick } from "./click.ts";
+import { switchByClick } from "./click-study.ts";
 import { sayUnderPointer } from "./hover.ts";
 import { PlainMap } from "./plain-map.tsx";
 
@@ -66,11 +67,12 @@ async function start(box: HTMLElement): Promise<() => void> {
   let keepCamera = camera !== undefined;
   const made = new WorldMap(box, isGlobe.value, camera, t("map"));
   // For people at the console, and for tests.
-  Object.assign(box, { map: made.map });
+  Object.assign(box, { map: made.map, flows: made.flows });
   made.map.on("idle", () => (box.dataset["drawn"] = String(Date.now())));
   made.map.on("moveend", () => change({ camera: made.camera() }));
   made.map.getCanvas().setAttribute("aria-describedby", "map-summary");
   placeByClick(made);
+  switchByClick(made);
   sayUnderPointer(made);
   worldMap.value = made;
   void loadCoasts(made);

@@ -17,3 +17,9 @@ export function palette(): Palette {
   probe.remove();
   return Object.fromEntries(colours) as Palette;
 }
+
+/** A colour as shares of red, green and blue. */
+export function rgb(colour: string): [number, number, number] {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => Number(part) / 255);
+  return [red, green, blue];
+}

@@ -2,17 +2,21 @@ import { AttributionControl, GeoJSONSource, Map, NavigationControl, setWorkerUrl
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Position } from "../api/sea.ts";
-import { keepMoving } from "./calm.ts";
 import { capOf } from "./cap.ts";
 import type { Camera } from "../state/address.ts";
 import { type Drawing, layers, style } from "./layers.ts";
-import { palette } from "./palette.ts";
+import { FlowLayer } from "./flow-layer.ts";
+import { palette, rgb } from "./palette.ts";
+import { QuickLine } from "./quick-line.ts";
 
 setWorkerUrl(workerUrl);
 
 /** A globe or a flat map with the drawings of the page. */
 export class WorldMap {
   readonly map: Map;
+  readonly flows = new FlowLayer();
+  /** Draws a way in the frame in which it comes, until the map has it. */
+  readonly quick: QuickLine;
   private readonly waiting = new globalThis.Map<Drawing, GeoJSON.GeoJSON>();
   private ready = false;
 
@@ -31,12 +35,14 @@ export class WorldMap {
       fadeDuration: 0,
       locale: { "Map.Title": label },
     });
+    this.quick = new QuickLine(this.map, "after");
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new AttributionControl({ compact: false, customAttribution: "Natural Earth" }), "bottom-right");
     this.map.once("style.load", () => {
       this.ready = true;
-      keepMoving(this.map);
+      this.map.addLayer(this.flows, BELOW_WAYS);
+      this.flows.paint(rgb(palette().after));
       for (const [name, data] of this.waiting) this.draw(name, data);
       this.waiting.clear();
     });
@@ -55,6 +61,7 @@ export class WorldMap {
   /** Takes the colours of the page anew. */
   recolour(): void {
     if (!this.ready) return;
+    this.flows.paint(rgb(palette().after));
     for (const layer of layers(palette())) {
       for (const [name, value] of Object.entries(layer.paint ?? {})) {
         this.map.setPaintProperty(layer.id, name as never, value as never);
@@ -101,6 +108,8 @@ export class WorldMap {
   }
 }
 
+/** Flows lie below all ways. */
+const BELOW_WAYS = "ways";
 const FLIGHT_MS = 400;
 /** Room around what is shown, px. */
 const MARGIN_PX = 44;

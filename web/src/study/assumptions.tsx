@@ -33,7 +33,7 @@ export function AssumptionSection({ findings }: { findings: Findings }) {
         ))}
       </div>
       <p class="buttons">
-        <button type="button" class="primary" disabled={changes === 0 || running.value !== undefined} onClick={() => void rerun(draft.value)}>
+        <button type="button" class="primary" disabled={changes === 0 || running.value !== undefined} onClick={() => void rerun({ set: draft.value })}>
           {t("run-again", { count: changes })}
         </button>
         {changes > 0 && (

@@ -1,6 +1,9 @@
 import type { Chain, Findings, Journey, RouteLine } from "../api/findings.ts";
 import { view } from "../state/view.ts";
 
+/** The scenario of a run in which something was switched off. */
+export const SWITCHED_OFF = "switched-off";
+
 /** Journeys of a study, each once, in order. */
 export function flowsOf(findings: Findings): { id: string; title: string }[] {
   const seen = new Map<string, string>();
@@ -16,6 +19,11 @@ export function chosenWorlds(findings: Findings): { baseline: string; scenario: 
   const baseline = baselines.find((b) => b.id === view.value.baseline)?.id ?? baselines[0]?.id ?? "";
   const scenario = scenarios.find((s) => s.id === view.value.scenario)?.id ?? scenarios[0]?.id ?? "";
   const world = (of: string | null) => worlds.find((w) => w.baseline === baseline && w.scenario === of)?.id ?? "";
+  if (scenarios.some((s) => s.id === SWITCHED_OFF)) {
+    // What was switched off is held against the same scenario with it.
+    const base = scenarios.find((s) => s.id !== SWITCHED_OFF)?.id ?? null;
+    return { baseline, scenario: SWITCHED_OFF, before: world(base), after: world(SWITCHED_OFF) };
+  }
   return { baseline, scenario, before: world(null), after: world(scenario) };
 }
 
@@ -53,7 +61,10 @@ export interface BestChain {
 /** Best chains before the change and after it, those alike taken together. */
 export function bestChains(findings: Findings, flow: string): BestChain[] {
   const groups = new Map<string, BestChain>();
-  const isChanged = new Map(findings.run.worlds.map((world) => [world.id, world.scenario !== null]));
+  const isSwitched = findings.run.scenarios.some((one) => one.id === SWITCHED_OFF);
+  const base = isSwitched ? (findings.run.scenarios.find((one) => one.id !== SWITCHED_OFF)?.id ?? null) : null;
+  const worlds = findings.run.worlds.filter((world) => !isSwitched || world.scenario === base || world.scenario === SWITCHED_OFF);
+  const isChanged = new Map(worlds.map((world) => [world.id, world.scenario !== base]));
   const journeys = findings.journeys.filter((journey) => journey.flow === flow);
   for (const changed of [false, true]) {
     for (const journey of journeys.filter((j) => isChanged.get(j.world) === changed)) add(groups, findings, journey, changed);

@@ -5,7 +5,7 @@ import { t } from "../i18n/language.ts";
 import { mapShows } from "../map/current.ts";
 import { passageNames } from "../route/passage-name.ts";
 import { change, view } from "../state/view.ts";
-import { chosenWorlds, flowsOf, routesOf, type ShownRoute } from "./journeys.ts";
+import { chosenWorlds, flowsOf, routesOf, type ShownRoute, SWITCHED_OFF } from "./journeys.ts";
 
 /** Which ways the map shows: a journey, a baseline, both worlds or one beside the other. */
 export function MapSection({ findings }: { findings: Findings }) {
@@ -35,7 +35,7 @@ export function MapSection({ findings }: { findings: Findings }) {
             </option>
           ))}
         </Choose>
-        {scenarios.length > 1 && (
+        {scenarios.length > 1 && scenario !== SWITCHED_OFF && (
           <Choose label={t("scenario")} value={scenario} onChange={(id) => show({ scenario: id })}>
             {scenarios.map((one) => (
               <option key={one.id} value={one.id} lang="en">

@@ -94,12 +94,12 @@ export function tryAgain(): void {
   open(view.value.study);
 }
 
-/** Runs the study with changed assumptions and shows what comes of it. */
-export async function rerun(set: api.Changes): Promise<void> {
+/** Runs the study otherwise than it says and shows what comes of it. */
+export async function rerun(otherwise: api.Otherwise): Promise<void> {
   const { signal } = current;
   problem.value = undefined;
   try {
-    const job = await api.startRun(view.value.study, set);
+    const job = await api.startRun(view.value.study, otherwise);
     if (signal.aborted) return;
     const found = await finish(job, signal, true);
     if (!found) return;

@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Findings } from "../api/findings.ts";
-import { day, fixed } from "../i18n/number.ts";
+import { day, fixed, list } from "../i18n/number.ts";
 import { language, t } from "../i18n/language.ts";
 import { go, view } from "../state/view.ts";
 import { AnswerSection } from "./answer.tsx";
@@ -13,6 +13,8 @@ import { FlowSection } from "./flows.tsx";
 import { MapSection } from "./map-section.tsx";
 import { RunState } from "./run-state.tsx";
 import { forget, own, problem, shown, study, summaries, tryAgain } from "./state.ts";
+import { SwitchSection } from "./switch-section.tsx";
+import { nameOf, switchedOff } from "./switch.ts";
 import { SimulationSection } from "./simulation.tsx";
 import { TradeSection } from "./trade.tsx";
 
@@ -53,6 +55,7 @@ const SECTIONS: { id: string; has(findings: Findings): boolean; View: (props: { 
   { id: "answer", has: (f) => f.run.answer.length > 0, View: AnswerSection },
   { id: "claims", has: (f) => f.claims.length > 0, View: ClaimSection },
   { id: "before-after", has: (f) => f.routes.length > 0, View: MapSection },
+  { id: "switch", has: (f) => f.journeys.some((journey) => journey.chains.length > 0), View: SwitchSection },
   { id: "days", has: (f) => f.journeys.some((journey) => journey.chains.length > 0), View: DaySection },
   { id: "flows", has: (f) => Boolean(f.flows), View: FlowSection },
   { id: "trade", has: (f) => Boolean(f.world_trade), View: TradeSection },
@@ -126,9 +129,13 @@ function jump(event: Event, part: string): void {
 }
 
 function Changed({ findings }: { findings: Findings }) {
+  const without = switchedOff(findings);
+  const runs = fixed(findings.run.replications, 0);
   return (
     <p class="changed-run">
-      {t("changed-run", { runs: fixed(findings.run.replications, 0) })}{" "}
+      {without.length
+        ? t("switched-run", { what: list(without.map((one) => nameOf(one, findings))), runs })
+        : t("changed-run", { runs })}{" "}
       <button type="button" class="link" onClick={forget}>
         {t("back-to-own")}
       </button>

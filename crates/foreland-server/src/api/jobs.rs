@@ -22,6 +22,8 @@ use crate::state::App;
 const LONGEST_KEY: usize = 128;
 /// Values that a run may set.
 const MOST_SET: usize = 200;
+/// Things that a run may switch off.
+const MOST_OFF: usize = 20;
 /// Seconds after which a place in the queue may be free.
 const COME_AGAIN_S: u32 = 30;
 
@@ -147,7 +149,7 @@ pub async fn run(
 ) -> Result<Response, Problem> {
     let study = studies::find(&app, &id)?;
     let key = idempotency_key(&headers)?;
-    check(&app, &options).await?;
+    check(&app, &study, &options).await?;
     let store = app.jobs.store();
     let now = crate::jobs::now();
     let job = Job {
@@ -343,7 +345,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// Refuses what could not run, before it waits.
-async fn check(app: &App, options: &RunOptions) -> Result<(), Problem> {
+async fn check(app: &App, study: &foreland::Study, options: &RunOptions) -> Result<(), Problem> {
     let most = app.config.limits.replications;
     if let Some(wrong) = options.replications.filter(|n| !(1..=most).contains(n)) {
         return Err(Problem::bad(
@@ -357,6 +359,22 @@ async fn check(app: &App, options: &RunOptions) -> Result<(), Problem> {
             format!("set: {} values are too many", options.set.len()),
         )
         .remedy(format!("set at most {MOST_SET}")));
+    }
+    if options.off.len() > MOST_OFF {
+        return Err(Problem::new(
+            Code::TooBig,
+            format!("off: {} things are too many", options.off.len()),
+        )
+        .remedy(format!("switch off at most {MOST_OFF}")));
+    }
+    if options.off.is_empty() && options.scenario.is_some() {
+        return Err(Problem::bad(
+            "scenario: nothing is switched off under it",
+            "give `off` as well, or leave it out",
+        ));
+    }
+    if !options.off.is_empty() {
+        study.without(&options.off, options.scenario.as_deref())?;
     }
     if options.set.is_empty() {
         return Ok(());

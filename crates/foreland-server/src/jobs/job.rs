@@ -68,6 +68,14 @@ pub struct RunOptions {
     /// Values instead of ranges, by parameter.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub set: BTreeMap<String, f64>,
+    /// What is switched off besides: port/PECLL, passage/panama, link/…, border/…, terminal/…,
+    /// service/…. The run then follows the journeys with it and without it, and nothing else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    pub off: Vec<String>,
+    /// The scenario under which things are switched off; the study's first, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
 }
 
 /// A job as it is stored.

@@ -224,10 +224,15 @@ impl Jobs {
             );
             return Err(Error::Input(problem));
         };
+        let (off, scenario) = (&job.options.off, job.options.scenario.as_deref());
+        let without = match off.is_empty() {
+            true => None,
+            false => Some(study.without(off, scenario)?),
+        };
         let set: Vec<(String, f64)> = job.options.set.clone().into_iter().collect();
         let request = RunRequest {
             atlas: &atlas.with_values(&set)?,
-            study,
+            study: without.as_ref().unwrap_or(study),
             sea: charts.ocean,
             seed: job.options.seed,
             replications: job.options.replications,

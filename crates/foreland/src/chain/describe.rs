@@ -13,6 +13,8 @@ pub(crate) struct DrawnLeg {
     /// Longitudes run on beyond ±180°.
     pub(crate) line: Vec<[f64; 2]>,
     pub(crate) passages: Vec<String>,
+    /// Links on land, one from each point of the line to the next.
+    pub(crate) links: Vec<String>,
 }
 
 /// Puts names and lines to paths.
@@ -153,6 +155,7 @@ impl Describer<'_> {
             },
             line: join_lines(legs.iter().map(|leg| leg.line.as_slice())),
             passages: legs.iter().flat_map(|leg| leg.passages.clone()).collect(),
+            links: Vec::new(),
         }
     }
 
@@ -186,6 +189,7 @@ impl Describer<'_> {
             },
             line: voyage.leg.line.clone(),
             passages: voyage.leg.passages.clone(),
+            links: Vec::new(),
         })
     }
 
@@ -229,6 +233,7 @@ impl Describer<'_> {
             },
             line: vec![[node.lon_deg, node.lat_deg]],
             passages: Vec::new(),
+            links: Vec::new(),
         }
     }
 
@@ -248,5 +253,6 @@ impl Describer<'_> {
             / draw.get(mode.hours_per_day)
             + super::prices::sum(draw, &link.delays_h);
         drawn.line.push([to.lon_deg, to.lat_deg]);
+        drawn.links.push(link.id.clone());
     }
 }

@@ -26,6 +26,9 @@ pub struct RouteLine {
     pub distance_unit: String,
     /// Passages used, by identifier.
     pub passages: Vec<String>,
+    /// Links on land from point to point of the line, by identifier of the atlas; none at sea.
+    #[serde(default)]
+    pub links: Vec<String>,
     /// `[lon_deg, lat_deg]` lines cut at ±180° (RFC 7946). Straight chords between points are
     /// close enough to the great circle for drawing.
     pub lines: Vec<Vec<[f64; 2]>>,

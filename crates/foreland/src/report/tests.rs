@@ -256,6 +256,7 @@ fn coordinates_beyond_all_bounds_give_a_page_all_the_same() {
         distance: 0.0,
         distance_unit: "nm".to_owned(),
         passages: Vec::new(),
+        links: Vec::new(),
         lines: Vec::new(),
         unwrapped,
     };

@@ -352,7 +352,11 @@ mod tests {
             for figure in [&cost.total_usd, &cost.ship_time_h, &cost.wtw_t_co2e] {
                 // The centre may lie below the range: margins reach further up than down.
                 let held = figure.p5 < figure.p50 && figure.p50 < figure.p95;
-                assert!(held && figure.central < figure.p95, "{} {figure:?}", vessel.id);
+                assert!(
+                    held && figure.central < figure.p95,
+                    "{} {figure:?}",
+                    vessel.id
+                );
             }
         }
     }

@@ -122,7 +122,7 @@ impl Atlas {
             }
             passages.extend(drawn.passages.iter().cloned());
             if ix == 0 {
-                let route = route_line(&leg, drawn.line, drawn.passages);
+                let route = route_line(&leg, drawn.line, drawn.passages, drawn.links);
                 leg.route = Some(route.id.clone());
                 self.route(side, flow, route);
             }
@@ -229,7 +229,12 @@ fn stage_split(stage: Stage, split: &crate::chain::Split, cargo: &Cargo) -> Stag
     }
 }
 
-fn route_line(leg: &crate::findings::Leg, line: Vec<[f64; 2]>, passages: Vec<String>) -> RouteLine {
+fn route_line(
+    leg: &crate::findings::Leg,
+    line: Vec<[f64; 2]>,
+    passages: Vec<String>,
+    links: Vec<String>,
+) -> RouteLine {
     let name = if leg.by.is_empty() {
         format!("{} → {}", leg.from_name, leg.to_name)
     } else {
@@ -259,6 +264,7 @@ fn route_line(leg: &crate::findings::Leg, line: Vec<[f64; 2]>, passages: Vec<Str
         distance: leg.distance,
         distance_unit: leg.distance_unit.clone(),
         passages,
+        links,
         lines: cut_at_antimeridian(&line),
         unwrapped: line,
     }

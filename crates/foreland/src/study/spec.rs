@@ -136,6 +136,8 @@ pub struct ScenarioSpec {
     pub description: String,
     /// The day on which the changed world is looked at; the latest start, if absent.
     pub on: Option<Located<Day>>,
+    /// A scenario further up, all of whose changes are made here as well, before those that follow.
+    pub with: Option<Located<String>>,
     /// The changes.
     #[serde(default)]
     pub change: Vec<Located<ChangeSpec>>,

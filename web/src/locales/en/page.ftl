@@ -133,6 +133,7 @@ parts = Parts of the study
 part-answer = The answer
 part-claims = Claims
 part-before-after = Before and after
+part-switch = Switch off and see
 part-days = Where the days go
 part-flows = Flows
 part-trade = World trade
@@ -308,3 +309,17 @@ report = Report
 tables-csv = Tables (CSV):
 warnings = To know before using it
 seed = Seed { $seed }, { $runs } runs per world: the same seed gives the same figures.
+
+## Switching off
+switch-lead = Switch off a port, a canal, a border or a stretch of road, here or by a click on the map, and see which journeys move.
+switch-port = Ports
+switch-passage = Canals and straits
+switch-border = Borders
+switch-link = Roads, railways and rivers
+switch-chosen = Switched off in the next run: { $what }.
+switch-run = Run without them
+switch-none = Switch all on again
+switch-moved = Best way of each journey without { $what }, against the same with it, at central values
+switch-way = Best way after
+switch-no-way = no way is left
+switched-run = You see the journeys without { $what } ({ $runs } runs per world).

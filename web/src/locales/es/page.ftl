@@ -133,6 +133,7 @@ parts = Partes del estudio
 part-answer = La respuesta
 part-claims = Afirmaciones
 part-before-after = Antes y después
+part-switch = Cerrar y ver
 part-days = En qué se van los días
 part-flows = Flujos
 part-trade = Comercio mundial
@@ -308,3 +309,17 @@ report = Informe
 tables-csv = Tablas (CSV):
 warnings = Antes de usarlo
 seed = Semilla { $seed }, { $runs } simulaciones por mundo: la misma semilla da las mismas cifras.
+
+## Cerrar
+switch-lead = Cierre un puerto, un canal, una frontera o un tramo de carretera, aquí o con un clic en el mapa, y vea qué viajes cambian.
+switch-port = Puertos
+switch-passage = Canales y estrechos
+switch-border = Fronteras
+switch-link = Carreteras, ferrocarriles y ríos
+switch-chosen = Cerrado en el próximo cálculo: { $what }.
+switch-run = Calcular sin ellos
+switch-none = Abrir todo de nuevo
+switch-moved = Mejor ruta de cada viaje sin { $what }, frente a la misma con ello, con valores centrales
+switch-way = Mejor ruta después
+switch-no-way = no queda ninguna ruta
+switched-run = Está viendo los viajes sin { $what } ({ $runs } simulaciones por mundo).

@@ -133,6 +133,7 @@ parts = Partes do estudo
 part-answer = A resposta
 part-claims = Afirmações
 part-before-after = Antes e depois
+part-switch = Fechar e ver
 part-days = Para onde vão os dias
 part-flows = Fluxos
 part-trade = Comércio mundial
@@ -308,3 +309,17 @@ report = Relatório
 tables-csv = Tabelas (CSV):
 warnings = Antes de usar
 seed = Semente { $seed }, { $runs } simulações por mundo: a mesma semente dá os mesmos números.
+
+## Fechar
+switch-lead = Feche um porto, um canal, uma fronteira ou um trecho de estrada, aqui ou com um clique no mapa, e veja quais viagens mudam.
+switch-port = Portos
+switch-passage = Canais e estreitos
+switch-border = Fronteiras
+switch-link = Estradas, ferrovias e rios
+switch-chosen = Fechado no próximo cálculo: { $what }.
+switch-run = Calcular sem eles
+switch-none = Abrir tudo de novo
+switch-moved = Melhor rota de cada viagem sem { $what }, comparada com a mesma com isso, em valores centrais
+switch-way = Melhor rota depois
+switch-no-way = não resta nenhuma rota
+switched-run = Você está vendo as viagens sem { $what } ({ $runs } simulações por mundo).

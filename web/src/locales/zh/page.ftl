@@ -131,6 +131,7 @@ parts = 研究的各部分
 part-answer = 结论
 part-claims = 说法
 part-before-after = 变化前后
+part-switch = 关闭并观察
 part-days = 时间花在哪里
 part-flows = 货流
 part-trade = 世界贸易
@@ -305,3 +306,17 @@ report = 报告
 tables-csv = 表格（CSV）：
 warnings = 使用前须知
 seed = 随机种子 { $seed }，每个世界 { $runs } 次模拟：相同种子得到相同数字。
+
+## 关闭
+switch-lead = 在此处或点击地图，关闭一个港口、运河、边境口岸或一段道路，看看哪些行程会改变。
+switch-port = 港口
+switch-passage = 运河与海峡
+switch-border = 边境口岸
+switch-link = 公路、铁路与河流
+switch-chosen = 下次运行中关闭：{ $what }。
+switch-run = 关闭后运行
+switch-none = 全部重新开放
+switch-moved = 关闭{ $what }后各行程的最佳路线，与开放时相比（中心值）
+switch-way = 之后的最佳路线
+switch-no-way = 没有可用路线
+switched-run = 您看到的是关闭{ $what }后的行程（每个世界{ $runs }次运行）。

@@ -59,6 +59,7 @@ mod tests {
             distance: 9300.0,
             distance_unit: "nm".to_owned(),
             passages: Vec::new(),
+            links: Vec::new(),
             lines: Vec::new(),
             unwrapped: line,
         };
