@@ -158,6 +158,9 @@ it("what is shown can be saved", async () => {
   const bytes = readFileSync(await picture.path());
   expect(bytes.subarray(1, 4).toString()).toBe("PNG");
   expect(bytes.length).toBeGreaterThan(20_000);
+  // Title, legend and sources stand below the map: IHDR holds the height.
+  const height = await page.evaluate(() => document.querySelector<HTMLCanvasElement>(".map canvas.maplibregl-canvas")!.height);
+  expect(bytes.readUInt32BE(20)).toBeGreaterThan(height + 60);
   expect(wrong).toEqual([]);
   await close();
 });

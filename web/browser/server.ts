@@ -11,10 +11,10 @@ declare module "vitest" {
   }
 }
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+export const ROOT = new URL("../..", import.meta.url).pathname;
 
 /** The command that serves: FORELAND, or what cargo built last. */
-function program(): string {
+export function program(): string {
   const target = process.env["CARGO_TARGET_DIR"] ?? join(ROOT, "target");
   const all = [process.env["FORELAND"], join(target, "release/foreland"), join(target, "debug/foreland")];
   const found = all.find((path) => path && existsSync(path));
@@ -42,7 +42,7 @@ export default async function serve(project: TestProject): Promise<() => void> {
 }
 
 /** The server says where it is once it answers. */
-function addressOf(server: ChildProcess): Promise<string> {
+export function addressOf(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
     server.stderr!.on("data", (text: Buffer) => {

@@ -1,3 +1,5 @@
+import { token, tokenWanted } from "./token.ts";
+
 /** An answer that says what is wrong (RFC 9457), or that the server could not be reached. */
 export class Problem extends Error {
   constructor(
@@ -26,13 +28,17 @@ export function address(path: string, query: Query = {}): string {
 /** Sends a request; anything but success is thrown as a Problem. */
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
+  const headers = new Headers(init.headers);
+  const bearer = token();
+  if (bearer) headers.set("Authorization", `Bearer ${bearer}`);
   try {
-    response = await fetch(path, init);
+    response = await fetch(path, { ...init, headers });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new Problem("unreachable", String(error), undefined, 0);
   }
   if (response.ok) return response;
+  if (response.status === 401) tokenWanted.value = true;
   throw await problemOf(response);
 }
 

@@ -1,4 +1,5 @@
-import { get, isGivenUp, Problem, send } from "./client.ts";
+import { get, Problem, send } from "./client.ts";
+import { events } from "./events.ts";
 import type { Findings } from "./findings.ts";
 
 export interface StudySummary {
@@ -78,39 +79,55 @@ export async function startRun(id: string, otherwise: Otherwise, key?: string): 
 }
 
 /** Follows a job to its end; progress comes by server-sent events, and by asking if those fail. */
-export function follow(id: string, told: (progress: Progress) => void, signal: AbortSignal): Promise<Job> {
-  return new Promise((resolve, reject) => {
-    const events = new EventSource(`v1/jobs/${id}/events`);
-    let asking: ReturnType<typeof setTimeout> | undefined;
-    const settle = () => {
-      clearTimeout(asking);
-      events.close();
-    };
-    const ask = async () => {
-      clearTimeout(asking);
-      try {
-        const now = await job(id);
-        if (signal.aborted) return;
-        if (isOver(now)) {
-          settle();
-          if (now.status === "failed") reject(new Problem("failed", now.message ?? "", undefined, 500));
-          else resolve(now);
-        } else asking = setTimeout(ask, ASK_AGAIN_MS);
-      } catch (error) {
-        settle();
-        if (!isGivenUp(error)) reject(error);
+export async function follow(id: string, told: (progress: Progress) => void, signal: AbortSignal): Promise<Job> {
+  const listening = new AbortController();
+  signal.addEventListener("abort", () => listening.abort());
+  void listen(id, told, listening.signal);
+  try {
+    for (;;) {
+      const now = await job(id);
+      if (isOver(now)) {
+        if (now.status === "failed") throw new Problem("failed", now.message ?? "", undefined, 500);
+        return now;
       }
-    };
-    events.addEventListener("progress", (event) => told(JSON.parse(event.data)));
-    events.addEventListener("status", ask);
-    events.addEventListener("error", ask);
-    signal.addEventListener("abort", settle);
-    void ask();
-  });
+      await news(id, signal);
+    }
+  } finally {
+    listening.abort();
+  }
 }
 
+/** Tells progress as it comes; a stream that breaks off is no loss, the job is asked after anyway. */
+async function listen(id: string, told: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const { name, data } of events(`v1/jobs/${id}/events`, signal)) {
+      if (name === "progress") told(JSON.parse(data));
+      if (name === "status") hasNews.dispatchEvent(new Event(id));
+    }
+  } catch {
+    // Nothing to do: see above.
+  }
+}
+
+/** Rung when a job's status is told. */
+const hasNews = new EventTarget();
 /** How often a job is asked after beside its events, ms. */
 const ASK_AGAIN_MS = 2000;
+
+/** Waits until a job's status is told, or a moment; throws if nobody waits any more. */
+function news(id: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const go = () => {
+      clearTimeout(late);
+      hasNews.removeEventListener(id, go);
+      if (signal.aborted) reject(signal.reason);
+      else resolve();
+    };
+    const late = setTimeout(go, ASK_AGAIN_MS);
+    hasNews.addEventListener(id, go);
+    signal.addEventListener("abort", go, { once: true });
+  });
+}
 
 export function isOver(job: Job): boolean {
   return job.status !== "accepted" && job.status !== "running";

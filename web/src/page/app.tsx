@@ -4,6 +4,7 @@ import { t } from "../i18n/language.ts";
 import { seaProblem } from "../state/sea.ts";
 import { view } from "../state/view.ts";
 import { StudyPanel, studySummary } from "../study/study-panel.tsx";
+import { TokenForm } from "./token-form.tsx";
 import { Header } from "./header.tsx";
 
 /** The page: a panel to read and ask in, and the map. */
@@ -14,7 +15,8 @@ export function App() {
       <Header />
       <div class={studies ? "layout reading" : "layout"}>
         <main id="content" tabIndex={-1}>
-          {seaProblem.value && (
+          <TokenForm />
+          {seaProblem.value && seaProblem.value.code !== "unauthorized" && (
             <p class="failure" role="alert">
               {t("problem-unreachable")} <span lang="en">{seaProblem.value.message}</span>
             </p>

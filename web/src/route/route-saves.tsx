@@ -1,6 +1,7 @@
 import { address } from "../api/client.ts";
 import { routeQuery } from "../api/sea.ts";
 import { t } from "../i18n/language.ts";
+import { FileLink } from "../save/file-link.tsx";
 import { Share } from "../save/share.tsx";
 import { PictureButton } from "../save/picture.tsx";
 import { question, withAlternatives } from "./question.ts";
@@ -21,13 +22,13 @@ export function RouteSaves() {
     <div class="saves">
       <span>{t("download")}</span>
       {FORMATS.map(([format, name]) => (
-        <a
+        <FileLink
           key={format}
           href={address("v1/route", { ...routeQuery(withAlternatives(asked)), format })}
-          download={`route-${fileName(asked.from)}-${fileName(asked.to)}.${format}`}
+          name={`route-${fileName(asked.from)}-${fileName(asked.to)}.${format}`}
         >
           {name}
-        </a>
+        </FileLink>
       ))}
       <PictureButton name={`route-${fileName(asked.from)}-${fileName(asked.to)}.png`} />
       <Share />

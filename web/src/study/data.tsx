@@ -1,5 +1,6 @@
 import type { Findings } from "../api/findings.ts";
 import { t } from "../i18n/language.ts";
+import { FileLink } from "../save/file-link.tsx";
 import { PictureButton } from "../save/picture.tsx";
 import { Share } from "../save/share.tsx";
 import { shownJob } from "./state.ts";
@@ -15,27 +16,27 @@ export function DataSection({ findings }: { findings: Findings }) {
     <>
       <div class="saves">
         <span>{t("download")}</span>
-        <a href={`v1/studies/${name}/study.toml`} download={`${name}.toml`}>
+        <FileLink href={`v1/studies/${name}/study.toml`} name={`${name}.toml`}>
           {t("study-file")}
-        </a>
-        <a href={`${results}/report`} download={`${name}.html`}>
+        </FileLink>
+        <FileLink href={`${results}/report`} name={`${name}.html`}>
           {t("report")}
-        </a>
-        <a href={results} download={`${name}-findings.json`}>
+        </FileLink>
+        <FileLink href={results} name={`${name}-findings.json`}>
           JSON
-        </a>
-        <a href={`${results}/routes`} download={`${name}-routes.geojson`}>
+        </FileLink>
+        <FileLink href={`${results}/routes`} name={`${name}-routes.geojson`}>
           GeoJSON
-        </a>
+        </FileLink>
         <PictureButton name={`${name}.png`} />
         <Share />
       </div>
       <div class="saves">
         <span>{t("tables-csv")}</span>
         {TABLES.map((table) => (
-          <a key={table} href={`${results}/${table}?format=csv`} download={`${name}-${table}.csv`} lang="en">
+          <FileLink key={table} href={`${results}/${table}?format=csv`} name={`${name}-${table}.csv`} lang="en">
             {table}
-          </a>
+          </FileLink>
         ))}
       </div>
       {findings.warnings.length > 0 && (

@@ -1,4 +1,6 @@
 ## Frame
+token-send = Use this token
+coast-from = coastline: { $source }
 skip = To the content
 pages = Pages
 page-route = Route

@@ -1,4 +1,6 @@
 ## Frame
+token-send = Usar este token
+coast-from = línea de costa: { $source }
 skip = Ir al contenido
 pages = Páginas
 page-route = Ruta

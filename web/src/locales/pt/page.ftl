@@ -1,4 +1,6 @@
 ## Frame
+token-send = Usar este token
+coast-from = linha de costa: { $source }
 skip = Ir para o conteúdo
 pages = Páginas
 page-route = Rota

@@ -1,4 +1,6 @@
 ## Frame
+token-send = 使用此令牌
+coast-from = 海岸线：{ $source }
 skip = 跳到正文
 pages = 页面
 page-route = 航线
