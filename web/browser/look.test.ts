@@ -66,6 +66,9 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await page.locator(ready).first().waitFor({ timeout: 300_000 });
     if (name === "study") {
       for (const summary of await page.locator("details > summary").all()) await summary.evaluate((s) => (s.parentElement as HTMLDetailsElement).open = true);
+      // A button that can be pressed is read too, not only one that cannot.
+      await page.locator("#switch input").first().check();
+      expect(await page.locator("#switch button.primary").isEnabled()).toBe(true);
     }
     expect(await faults(page)).toEqual([]);
     await drawn(page);
