@@ -95,6 +95,7 @@ impl Land {
     }
 
     /// Where the arc from `a` to `b` crosses the coast, in order from `a`.
+    #[cfg(any(test, feature = "build"))]
     pub fn crossings(&self, a: Point, b: Point) -> Vec<Point> {
         let mut found = Vec::new();
         for (a, b) in pieces(a, b) {
