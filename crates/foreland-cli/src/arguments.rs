@@ -395,9 +395,10 @@ pub(crate) struct DependArguments {
     /// Only these goods: crude-oil, containers, …
     #[arg(long, value_name = "GOODS", requires = "name")]
     pub(crate) commodity: Option<String>,
-    /// Trade that was imported, as baci/NAME, in place of the estimate
+    /// Trade that was imported, in place of the estimate: baci/NAME, comtrade/NAME or comexstat/NAME;
+    /// give it again for further tables
     #[arg(long, value_name = "KIND/NAME")]
-    pub(crate) trade: Option<String>,
+    pub(crate) trade: Vec<String>,
     /// Folder of the store [default: the folder store beside the atlas]
     #[arg(long, value_name = "DIR", requires = "trade", value_hint = ValueHint::DirPath)]
     pub(crate) store: Option<PathBuf>,

@@ -5,7 +5,7 @@
 
 mod arrow;
 pub(crate) mod cell;
-mod check;
+pub(crate) mod check;
 mod descriptor;
 mod row;
 mod schema;
@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Problem};
+use crate::findings::Warning;
 use crate::param::Params;
 
 /// Declares the atlas's tables once: the struct's fields, the loader, and everything that walks
@@ -40,6 +41,8 @@ macro_rules! atlas {
             pub params: Params,
             /// Values that the caller set instead of their ranges, see [`Atlas::with_values`].
             pub set: BTreeMap<String, f64>,
+            /// What services brought that a user imported, see [`Atlas::with_services`].
+            pub imported: Vec<Warning>,
         }
 
         impl Atlas {
@@ -49,6 +52,7 @@ macro_rules! atlas {
                     $($field: Table::<$row>::load(dir, problems),)+
                     params: Params::default(),
                     set: BTreeMap::new(),
+                    imported: Vec::new(),
                 }
             }
 

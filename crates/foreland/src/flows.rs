@@ -35,7 +35,7 @@ use crate::atlas::Atlas;
 use crate::chain::{Network, Prices};
 use crate::ensemble::Sampler;
 use crate::error::Error;
-use crate::findings::FlowFindings;
+use crate::findings::{FlowFindings, Warning};
 use crate::param::Draw;
 use crate::run::{DEFAULT_SEED, DEFAULT_TRANSSHIPMENTS, Progress, RunRequest};
 use crate::sea::SeaCache;
@@ -63,6 +63,8 @@ pub fn flows(
     let Some(spec) = &request.study.spec.flows else {
         return Ok(None);
     };
+    let atlas = request.atlas.with_services(request.study)?;
+    let request = &request.over(&atlas);
     let mut plan = Plan::new(request, spec)?;
     let run = &request.study.spec.run;
     let seed = request.seed.or(run.seed).unwrap_or(DEFAULT_SEED);
@@ -102,7 +104,19 @@ pub fn flows(
     findings.worth = found.worth(&draws, seed);
     findings.rival = found.rival();
     findings.diverted = found.diverted();
+    findings.warnings = warnings(request.atlas, &cases);
     Ok(Some(findings))
+}
+
+/// What was said of imported services, and what the cases' services lost.
+fn warnings(atlas: &Atlas, cases: &[Case]) -> Vec<Warning> {
+    let mut warnings = atlas.imported.clone();
+    for warning in cases.iter().flat_map(|case| &case.network.warnings) {
+        if !warnings.contains(warning) {
+            warnings.push(warning.clone());
+        }
+    }
+    warnings
 }
 
 /// What all draws share.

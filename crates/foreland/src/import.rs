@@ -1,6 +1,6 @@
 //! Files that users bring: trade statistics, port calls, liner demand.
 //!
-//! Each format is one declarative layout (`trade`, `places`, `registers`, `liner`, `unlocode`, `schedules`); one streaming reader checks the
+//! Each format is one declarative layout (`trade`, `places`, `registers`, `liner`, `unlocode`, `schedules`, `solution`); one streaming reader checks the
 //! header and every row against it, and one writer puts what is kept into a Parquet table with
 //! its provenance beside it. Memory does not grow with the file. Every row is kept, or rejected
 //! and counted by reason.
@@ -18,7 +18,9 @@ mod registers;
 mod report;
 mod rows;
 mod schedules;
+mod solution;
 mod store;
+pub(crate) mod stored;
 mod trade;
 mod unlocode;
 mod vintage;

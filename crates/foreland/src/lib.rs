@@ -76,6 +76,7 @@ pub mod place;
 pub mod report;
 pub mod route;
 pub mod run;
+mod schedule;
 pub mod sea;
 pub mod study;
 pub mod sweep;

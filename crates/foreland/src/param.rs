@@ -81,18 +81,7 @@ impl Params {
         impl TableVisitor for Collect {
             fn table<R: Row>(&mut self, table: &Table<R>) {
                 for row in &table.rows {
-                    for (column, range) in row.ranges() {
-                        self.0.add(Param {
-                            id: atlas_param_id(row, column),
-                            label: label(R::TABLE, &row.key(), column),
-                            table: R::TABLE.to_owned(),
-                            range,
-                            unit: UnitRule::of_column(column)
-                                .map_or_else(String::new, |r| r.unit.to_owned()),
-                            origin: row.origin().clone(),
-                            group: None,
-                        });
-                    }
+                    self.0.add_row(row);
                 }
             }
         }
@@ -121,6 +110,35 @@ impl Params {
         self.by_id.insert(param.id.clone(), ix);
         self.list.push(param);
         ix
+    }
+
+    /// Every ranged value of a row.
+    fn add_row<R: Row>(&mut self, row: &R) {
+        for (column, range) in row.ranges() {
+            self.add(Param {
+                id: atlas_param_id(row, column),
+                label: label(R::TABLE, &row.key(), column),
+                table: R::TABLE.to_owned(),
+                range,
+                unit: UnitRule::of_column(column).map_or_else(String::new, |r| r.unit.to_owned()),
+                origin: row.origin().clone(),
+                group: None,
+            });
+        }
+    }
+
+    /// Adds what services and calls bring that an atlas got after it was read.
+    pub(crate) fn add_services(atlas: &mut Atlas, services: usize, calls: usize) {
+        let mut params = std::mem::take(&mut atlas.params);
+        for row in &atlas.services.rows[services..] {
+            params.add_row(row);
+        }
+        for row in &atlas.service_calls.rows[calls..] {
+            params.add_row(row);
+        }
+        group_stays(atlas, &mut params);
+        group_freight(atlas, &mut params);
+        atlas.params = params;
     }
 
     fn set_group(&mut self, id: &str, group: Group) {

@@ -35,6 +35,7 @@ pub const DEFAULT_CHAINS: u32 = 3;
 pub const DEFAULT_TRANSSHIPMENTS: u32 = 2;
 
 /// What to run.
+#[derive(Clone)]
 pub struct RunRequest<'a> {
     /// The facts.
     pub atlas: &'a Atlas,
@@ -53,6 +54,14 @@ pub struct RunRequest<'a> {
 }
 
 impl RunRequest<'_> {
+    /// The same with another atlas.
+    pub(crate) fn over<'b>(&'b self, atlas: &'b Atlas) -> RunRequest<'b> {
+        RunRequest {
+            atlas,
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn check_cancelled(&self) -> Result<(), Error> {
         match self.cancel {
             Some(flag) if flag.load(Ordering::Relaxed) => Err(Error::Cancelled),
@@ -85,6 +94,8 @@ pub fn run(
     request: &RunRequest<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Findings, Error> {
+    let atlas = request.atlas.with_services(request.study)?;
+    let request = &request.over(&atlas);
     let cache = crate::sea::SeaCache::new(request.sea);
     let plan = plan::Plan::new(request, progress)?;
     let cases = case::build(&plan, &cache, request, progress)?;
@@ -97,6 +108,11 @@ pub fn run(
     findings.flows = crate::flows::flows(request, progress)?;
     if let Some(flows) = &findings.flows {
         findings.run.answer.extend(crate::flows::sentences(flows));
+        for warning in &flows.warnings {
+            if !findings.warnings.contains(warning) {
+                findings.warnings.push(warning.clone());
+            }
+        }
     }
     request.check_cancelled()?;
     findings.world_trade = crate::world_trade::study(request, progress)?;

@@ -6,6 +6,7 @@ mod flows_spec;
 mod located;
 mod moment;
 mod quantity;
+mod services_spec;
 mod simulation_flow_spec;
 mod simulation_outcome_spec;
 mod simulation_spec;
@@ -22,6 +23,7 @@ pub use flows_spec::{
 pub use located::Located;
 pub use moment::Moment;
 pub use quantity::{Quantity, QuantityOf};
+pub use services_spec::ServicesSpec;
 pub use simulation_flow_spec::*;
 pub use simulation_outcome_spec::*;
 pub use simulation_spec::*;

@@ -62,13 +62,15 @@ pub(crate) fn run(arguments: &DependArguments, named: Option<&Path>) -> Result<(
 
 /// The imported trade that the caller names.
 fn source(arguments: &DependArguments, atlas: &Atlas) -> Result<Option<TradeSource>, Failure> {
-    let Some(name) = &arguments.trade else {
-        return Ok(None);
-    };
     let store = arguments.store.clone();
     let store = store.unwrap_or_else(|| store_beside(&atlas.dir));
-    let source = TradeSource::named(&store, name).map_err(|problem| Error::Input(*problem))?;
-    Ok(Some(source))
+    let mut source = None;
+    for name in &arguments.trade {
+        let before: TradeSource = source.unwrap_or_default();
+        let with = before.and(&store, name);
+        source = Some(with.map_err(|problem| Error::Input(*problem))?);
+    }
+    Ok(source)
 }
 
 fn dependence(found: &Dependence) -> String {

@@ -26,6 +26,7 @@ pub(crate) fn run(arguments: &SweepArguments, named: Option<&Path>) -> Result<()
     let study_path = arguments.study.as_deref().unwrap_or(Path::new("."));
     let study = Study::load(study_path)?;
     let atlas = sources::atlas(named)?;
+    let atlas = atlas.with_services(&study)?;
     let request = RunRequest {
         atlas: &atlas,
         study: &study,

@@ -21,7 +21,15 @@ pub(crate) fn flows(flows: &FlowFindings) -> String {
     blocks.extend(worth(flows));
     blocks.extend(diverted(flows));
     blocks.push(certificates(flows));
+    blocks.extend(warnings(flows));
     blocks.join("\n\n") + "\n"
+}
+
+/// What was dropped, snapped or defaulted.
+fn warnings(flows: &FlowFindings) -> Option<String> {
+    let lines = flows.warnings.iter();
+    let lines: Vec<String> = lines.map(|w| format!("- {}: {}", w.code, w.text)).collect();
+    (!lines.is_empty()).then(|| format!("Dropped, snapped or defaulted\n{}", lines.join("\n")))
 }
 
 fn titled(title: &str, grid: &Grid) -> String {

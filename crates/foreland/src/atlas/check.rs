@@ -3,7 +3,7 @@
 mod geography;
 mod keys;
 mod references;
-mod services;
+pub(crate) mod services;
 mod values;
 
 use super::{Atlas, Row};

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::atlas::{CargoKind, VesselKind};
 use crate::findings::Warning;
+use crate::param::Draw;
+use crate::report::number;
 use crate::sea::{SeaCache, SeaLeg};
 use crate::world::{PortIx, Service, VesselIx, World};
 
@@ -28,6 +30,14 @@ pub struct Network {
     pub warnings: Vec<Warning>,
 }
 
+/// The greatest draught that a container terminal of a port takes; none if one of them states none
+/// or no terminal is known.
+fn deepest_m(world: &World, port: PortIx) -> Option<f64> {
+    let limits = world.terminals_at(port, CargoKind::Container);
+    let limits: Option<Vec<f64>> = limits.map(|terminal| terminal.limits.draught_m).collect();
+    limits?.into_iter().reduce(f64::max)
+}
+
 /// A measured bulk voyage.
 #[derive(Clone, Debug)]
 pub(crate) struct Voyage {
@@ -46,7 +56,10 @@ impl Network {
             warnings: Vec::new(),
             world,
         };
+        let least =
+            Draw::central(&network.world.params).get(network.world.model.least_call_draught_share);
         for ix in 0..network.world.services.len() {
+            network.pass_by_shallow(ix, least);
             let legs = network.measure(ix, sea);
             let passages = legs.iter().flatten().map(|leg| network.passages_of(leg));
             network.leg_passages.push(passages.collect());
@@ -67,6 +80,63 @@ impl Network {
             self.slots.push(port);
         }
         slot
+    }
+
+    /// Where all open terminals are too shallow for a service's ship, it takes no goods if they allow
+    /// less than `least` of its design draught, and calls part laden if they allow more.
+    fn pass_by_shallow(&mut self, ix: usize, least: f64) {
+        let service = &self.world.services[ix];
+        let Some(draught_m) = self.world.vessels[service.vessel.index()].size.draught_m else {
+            return;
+        };
+        let (mut barred, mut part_laden) = (Vec::new(), Vec::new());
+        for (number, call) in service.calls.iter().enumerate() {
+            let Some(limit_m) = deepest_m(&self.world, call.port) else {
+                continue;
+            };
+            let port = self.world.port_at(call.port);
+            let words = format!("{} ({}) {limit_m} m", port.name, port.unlocode);
+            if limit_m < least * draught_m {
+                barred.push((number, words));
+            } else if limit_m < draught_m && !part_laden.contains(&words) {
+                part_laden.push(words);
+            }
+        }
+        let warning = |code: &str, text: String| Warning {
+            code: code.to_owned(),
+            subject: service.id.clone(),
+            text,
+        };
+        let mut warnings = Vec::new();
+        if !barred.is_empty() {
+            let words: Vec<&str> = barred.iter().map(|(_, words)| words.as_str()).collect();
+            warnings.push(warning(
+                "shallow_port",
+                format!(
+                    "service {} takes no goods at {} of its calls: its ships draw {draught_m} m, and \
+                     the terminals take less than {} of it: {}",
+                    service.name,
+                    barred.len(),
+                    number::share(least),
+                    words.join(", ")
+                ),
+            ));
+        }
+        if !part_laden.is_empty() {
+            warnings.push(warning(
+                "part_laden",
+                format!(
+                    "ships of service {} draw {draught_m} m laden and call part laden at {}; what \
+                     that costs in slots is not counted",
+                    service.name,
+                    part_laden.join(", ")
+                ),
+            ));
+        }
+        for (number, _) in barred {
+            self.world.services[ix].calls[number].takes_cargo = false;
+        }
+        self.warnings.extend(warnings);
     }
 
     fn measure(&mut self, ix: usize, sea: &SeaCache<'_>) -> Option<Vec<Arc<SeaLeg>>> {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Spread;
+use super::{Spread, Warning};
 use crate::demand::Demand;
 
 /// Flows of some countries' trades over all services of a day, before and after the scenarios.
@@ -48,6 +48,9 @@ pub struct FlowFindings {
     pub rival: Option<RivalAnswer>,
     /// Where goods go that a tariff or a ban keeps from their market.
     pub diverted: Vec<Diverted>,
+    /// What was dropped, snapped or defaulted on the way to the services.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
 }
 
 /// A trade that is followed.

@@ -52,6 +52,7 @@ impl Found<'_> {
             worth: None,
             rival: None,
             diverted: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 

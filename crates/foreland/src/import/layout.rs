@@ -33,6 +33,8 @@ pub enum Kind {
     LinerlibFleet,
     /// LINERLIB: distances.
     LinerlibDistances,
+    /// LINERLIB: the services of a published solution, by its log.
+    LinerlibServices,
     /// DCSA Commercial Schedules: point-to-point routes, as JSON.
     DcsaCommercialSchedules,
     /// DCSA Operational Vessel Schedules, and vessel schedules of Commercial Schedules, as JSON.
@@ -41,7 +43,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Baci,
         Kind::Comtrade,
         Kind::Comexstat,
@@ -56,6 +58,7 @@ impl Kind {
         Kind::LinerlibPorts,
         Kind::LinerlibFleet,
         Kind::LinerlibDistances,
+        Kind::LinerlibServices,
         Kind::DcsaCommercialSchedules,
         Kind::DcsaVesselSchedules,
     ];
@@ -77,6 +80,7 @@ impl Kind {
             Kind::LinerlibPorts => "linerlib-ports",
             Kind::LinerlibFleet => "linerlib-fleet",
             Kind::LinerlibDistances => "linerlib-distances",
+            Kind::LinerlibServices => "linerlib-services",
             Kind::DcsaCommercialSchedules => "dcsa-commercial-schedules",
             Kind::DcsaVesselSchedules => "dcsa-vessel-schedules",
         }
@@ -92,7 +96,7 @@ impl Kind {
 
     /// Whether its files may be written in the letters of Western Europe.
     pub(super) fn may_be_latin_1(self) -> bool {
-        self == Kind::Unlocode
+        matches!(self, Kind::Unlocode | Kind::Comexstat)
     }
 
     /// The kind of that name.
@@ -117,6 +121,7 @@ impl Kind {
             Kind::LinerlibPorts => liner::PORTS,
             Kind::LinerlibFleet => liner::FLEET,
             Kind::LinerlibDistances => liner::DISTANCES,
+            Kind::LinerlibServices => liner::SERVICES,
             Kind::DcsaCommercialSchedules => schedules::COMMERCIAL,
             Kind::DcsaVesselSchedules => schedules::VESSEL,
         }

@@ -97,3 +97,20 @@ pub(super) const DISTANCES: &[Layout] = &[Layout {
     source: SUITE,
     licence: LICENCE,
 }];
+
+/// The calls of the services of a published solution, in order. The log itself is no table:
+/// [`solution`](super::solution) takes it apart.
+pub(super) const SERVICES: &[Layout] = &[Layout {
+    variant: "services",
+    delimiter: b'\t',
+    columns: &[
+        must("service", Whole(0, 1_000_000), ""),
+        must("capacity", Amount, "FFE"),
+        must("ships", Whole(0, 1_000_000), "ships"),
+        must("speed", Amount, "kn"),
+        must("port", Place, ""),
+    ],
+    vintage: Vintage::None,
+    source: SUITE,
+    licence: LICENCE,
+}];

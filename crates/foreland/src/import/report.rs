@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::header::shorten;
 
 /// What was imported: provenance, and what became of every row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportReport {
     /// Kind of the file, as on the command line.
     pub kind: String,
@@ -42,7 +42,7 @@ pub struct ImportReport {
 }
 
 /// Rows that share a reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Column; empty if the row as a whole is meant.
     pub column: String,

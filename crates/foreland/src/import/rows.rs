@@ -12,7 +12,7 @@ use super::elements::{Cut, Elements};
 use super::layout::{Kind, Layout};
 use super::metered::Metered;
 use super::report::{ImportReport, Tallies};
-use super::{compression, header, peek, schedules, unlocode};
+use super::{compression, header, peek, schedules, solution, unlocode};
 use crate::error::{Error, Problem};
 
 /// Longest record: no row of any kind comes near it, but an open quotation mark goes past it.
@@ -23,6 +23,8 @@ enum Input<R: Read> {
     Table(csv::Reader<Metered<R>>),
     /// Elements of a list in JSON, and the rows of the element at hand.
     Schedules(Elements<R>, VecDeque<ByteRecord>),
+    /// The calls of a log that was read as a whole.
+    Log(Metered<R>, VecDeque<ByteRecord>),
 }
 
 /// A file that is read row by row.
@@ -90,8 +92,12 @@ impl<R: Read> Rows<R> {
             )));
         }
         let layouts = kind.layouts();
-        let metered = Metered::new(input);
-        let input = if kind.is_json() {
+        let mut metered = Metered::new(input);
+        let input = if kind == Kind::LinerlibServices {
+            metered.allow(solution::LOG_BYTES);
+            let calls = solution::calls(file, &mut metered)?;
+            Input::Log(metered, calls)
+        } else if kind.is_json() {
             Input::Schedules(Elements::new(metered), VecDeque::new())
         } else {
             let reader = csv::ReaderBuilder::new()
@@ -124,7 +130,7 @@ impl<R: Read> Rows<R> {
         }
         let refused = |problem: Box<Problem>| Error::Input(*problem);
         rows.is_ahead = true;
-        if kind.is_json() {
+        if kind.is_json() || kind == Kind::LinerlibServices {
             return Ok(rows);
         }
         if kind == Kind::Unlocode
@@ -149,6 +155,7 @@ impl<R: Read> Rows<R> {
         match &self.input {
             Input::Table(reader) => reader.get_ref(),
             Input::Schedules(elements, _) => elements.metered(),
+            Input::Log(metered, _) => metered,
         }
     }
 
@@ -190,6 +197,12 @@ impl<R: Read> Rows<R> {
         let reader = match &mut self.input {
             Input::Table(reader) => reader,
             Input::Schedules(..) => return self.next_call(),
+            Input::Log(_, waiting) => {
+                let next = waiting.pop_front();
+                let more = next.is_some();
+                self.record = next.unwrap_or_default();
+                return Ok(more);
+            }
         };
         let line = reader.position().line();
         reader.get_mut().allow(RECORD_BYTES);

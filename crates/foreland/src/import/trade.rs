@@ -158,7 +158,7 @@ const COMEXSTAT_IMPORTS: [Column; 13] = {
     ]
 };
 
-/// Exports (`EXP_2024.csv`) and imports (`IMP_2024.csv`).
+/// Exports (`EXP_2024.csv`), imports (`IMP_2024.csv`) and its own numbers of countries (`PAIS.csv`).
 pub(super) const COMEXSTAT: &[Layout] = &[
     Layout {
         variant: "exports",
@@ -172,6 +172,21 @@ pub(super) const COMEXSTAT: &[Layout] = &[
         variant: "imports",
         delimiter: b';',
         columns: &COMEXSTAT_IMPORTS,
+        vintage: Vintage::None,
+        source: MDIC,
+        licence: MDIC_LICENCE,
+    },
+    Layout {
+        variant: "countries",
+        delimiter: b';',
+        columns: &[
+            must("CO_PAIS", Text, ""),
+            may("CO_PAIS_ISON3", Text, ""),
+            must("CO_PAIS_ISOA3", Text, ""),
+            must("NO_PAIS", Text, ""),
+            may("NO_PAIS_ING", Text, ""),
+            may("NO_PAIS_ESP", Text, ""),
+        ],
         vintage: Vintage::None,
         source: MDIC,
         licence: MDIC_LICENCE,

@@ -15,6 +15,8 @@ use crate::findings::{
     InputFile, Invocation, PlaceRef, PointRole, Provenance, RunHeader, ScenarioInfo, Software,
     Warning, WorldInfo,
 };
+use crate::import::stored::StoredTable;
+use crate::import::{Kind, store_beside};
 use crate::param::Draw;
 use crate::sea::Sea;
 use crate::study::Study;
@@ -372,8 +374,20 @@ pub(crate) fn inputs(atlas: &crate::Atlas, study: &Study, sea: &dyn Sea) -> Vec<
         bytes: file.bytes,
         blake3: file.blake3,
     }));
+    inputs.extend(stored_inputs(atlas, study));
     inputs.extend(sea.inputs());
     inputs
+}
+
+/// The tables of the store that the study names. One that cannot be read is missing here: a run
+/// that needs it says so, and a replay sees that it is not the one of the manifest.
+fn stored_inputs(atlas: &crate::Atlas, study: &Study) -> Vec<InputFile> {
+    let store = store_beside(&atlas.dir);
+    let tables = study.spec.stored_tables().into_iter();
+    tables
+        .filter_map(|name| StoredTable::named(&store, name.get(), &Kind::ALL).ok())
+        .filter_map(|table| table.input().ok())
+        .collect()
 }
 
 /// The crates whose version shapes the result.
@@ -412,6 +426,7 @@ fn warnings(request: &RunRequest<'_>, plan: &Plan<'_>, cases: &[Case]) -> Vec<Wa
             }
         }
     }
+    request.atlas.imported.iter().cloned().for_each(&mut add);
     for problem in request.atlas.check().warnings {
         add(Warning {
             code: "atlas".to_owned(),

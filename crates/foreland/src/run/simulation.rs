@@ -43,6 +43,8 @@ pub fn run_simulation(
             "add one (docs/disruption.md says how), or use `foreland run`",
         )));
     }
+    let atlas = request.atlas.with_services(request.study)?;
+    let request = &request.over(&atlas);
     let plan = plan::Plan::new(request, &|_| {})?;
     let runs = Runs {
         cases: Vec::new(),

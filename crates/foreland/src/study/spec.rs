@@ -26,6 +26,8 @@ pub struct StudySpec {
     /// The changes that are asked about.
     #[serde(default)]
     pub scenario: Vec<ScenarioSpec>,
+    /// Liner services that were imported into the store.
+    pub services: Option<super::ServicesSpec>,
     /// The journeys that are followed from door to door.
     #[serde(default)]
     pub flow: Vec<FlowSpec>,
@@ -39,6 +41,15 @@ pub struct StudySpec {
     /// What was said, to be tested.
     #[serde(default)]
     pub claim: Vec<ClaimSpec>,
+}
+
+impl StudySpec {
+    /// The tables of the store that the study names, as `KIND/NAME`.
+    pub fn stored_tables(&self) -> Vec<&Located<String>> {
+        let services = self.services.iter().flat_map(|spec| &spec.tables);
+        let trade = self.world_trade.iter().flat_map(|spec| spec.tables());
+        services.chain(trade).collect()
+    }
 }
 
 /// A day as an ISO date in quotes.

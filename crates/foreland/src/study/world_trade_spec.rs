@@ -12,8 +12,13 @@ use super::spec::Day;
 pub struct WorldTradeSpec {
     /// The atlas is read as of this day.
     pub date: Located<Day>,
-    /// Trade that was imported into the store, as `baci/NAME`, in place of the estimate.
+    /// Trade that was imported into the store, in place of the estimate: `baci/NAME` for the whole
+    /// world, `comtrade/NAME` or `comexstat/NAME` for the countries that report there.
     pub trade: Option<Located<String>>,
+    /// Further tables of the kind: of imports beside exports, of other countries, and Comex Stat's
+    /// table of countries.
+    #[serde(default)]
+    pub trade_with: Vec<Located<String>>,
     /// Goods whose ships the changes concern (commodities of trade-groups.csv); all, if absent.
     pub goods: Option<Vec<Located<String>>>,
     /// Canals that take fewer ships in a scenario.
@@ -25,6 +30,13 @@ pub struct WorldTradeSpec {
     /// What was observed, to compare with.
     #[serde(default)]
     pub outcome: Vec<OutcomeSpec>,
+}
+
+impl WorldTradeSpec {
+    /// The tables of the store that the section names.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &Located<String>> {
+        self.trade.iter().chain(&self.trade_with)
+    }
 }
 
 /// A chokepoint takes fewer ships: those that pay most pass, the others go another way.

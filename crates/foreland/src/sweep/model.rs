@@ -16,7 +16,7 @@ use crate::chain::Prices;
 use crate::claim::measure::{Measure, Run};
 use crate::claim::resolve::{Claim, Part};
 use crate::ensemble::drivers_of;
-use crate::error::Error;
+use crate::error::{Error, Problem};
 use crate::param::{Draw, Params, Reads};
 use crate::run::assemble::{inputs, software};
 use crate::run::case::{self, Case};
@@ -149,12 +149,20 @@ impl<'a> Sweep<'a> {
     ///
     /// # Errors
     ///
-    /// Those of a run; [`Error::Input`] if the options ask for a design that cannot be.
+    /// Those of a run; [`Error::Input`] if the options ask for a design that cannot be, or if the
+    /// study names imported services that the atlas did not get by [`crate::Atlas::with_services`].
     pub fn prepare(
         request: &'a RunRequest<'a>,
         options: &SweepOptions,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Sweep<'a>, Error> {
+        if request.study.spec.services.is_some() && request.atlas.imported.is_empty() {
+            return Err(Error::Input(Problem::in_file(
+                request.study.text.file(),
+                "the atlas lacks the imported services that the study names",
+                "add them by `with_services` before the sweep",
+            )));
+        }
         let study = Study::build(request, progress)?;
         let seed = study.plan.settings.seed;
         let (mut factors, not_read) = asked_for(&study, seed);

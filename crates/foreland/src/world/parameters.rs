@@ -77,6 +77,8 @@ parameters! {
     bulk_port_stay_h: "h",
     /// Draught on arrival over scantling draught.
     arrival_draught_share: "1",
+    /// Least draught of a part-laden liner over its design draught.
+    least_call_draught_share: "1",
     /// How trade falls with distance: per cent less for each per cent more.
     gravity_distance_elasticity: "1",
     /// How much more neighbours trade, as a logarithm.

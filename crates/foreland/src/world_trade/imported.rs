@@ -1,16 +1,18 @@
-//! The world's trade by a table that a user imported, in place of the estimate.
+//! The world's trade by tables that a user imported, in place of the estimate.
 //!
-//! BACI states value and mass by country pair and product for all modes of transport together.
-//! Products are put into the groups of `trade-groups.csv` by their headings; what does not go by
-//! sea by its nature is left out; the part that goes over land between neighbours is estimated as
-//! for the gravity model. Everything that is left out or filled in is counted in a sentence.
+//! BACI states value and mass of all trade by country pair and product. UN Comtrade and Comex Stat
+//! state what some countries report: their trades are then those of the tables, and the trades of
+//! other countries among themselves stay an estimate. Products are put into the groups of
+//! `trade-groups.csv` by their headings; what does not go by sea by its nature is left out; the part
+//! that goes over land between neighbours is estimated as for the gravity model, unless the table
+//! tells how goods travel. Everything that is left out or filled in is counted in a sentence.
+
+mod book;
+mod classes;
+mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::path::{Path, PathBuf};
-
-use arrow_array::{Array, Float64Array, Int64Array, RecordBatch, StringArray};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use std::path::Path;
 
 use super::country::Map;
 use super::demand::{Trade, WorldDemand};
@@ -18,98 +20,136 @@ use super::goods::{self, Goods};
 use crate::atlas::Atlas;
 use crate::demand::DemandBasis;
 use crate::error::{Error, Problem};
+use crate::import::Kind;
+use crate::import::stored::StoredTable;
 use crate::param::Draw;
-use crate::report::number;
 use crate::world::World;
+use book::{Book, Report, ReportKey, Side, Sum};
+use classes::Classes;
 
-/// Headings that do not go by sea as cargo, with the reason.
-const NOT_CARGO: [(&str, &str); 5] = [
-    ("2716", "electricity"),
-    ("271121", "natural gas in pipes"),
-    ("7102", "diamonds, by air"),
-    ("7108", "gold, by air"),
-    ("89", "ships, which sail themselves"),
-];
-/// Numbers of the trade statistics for countries that ISO 3166 numbers otherwise.
-const SAME_COUNTRY: [(i64, i64); 8] = [
-    (58, 56),
-    (251, 250),
-    (490, 158),
-    (579, 578),
-    (699, 356),
-    (711, 710),
-    (757, 756),
-    (842, 840),
-];
-/// Group of what no heading puts elsewhere.
-const REST: &str = "containers";
+/// Kinds of tables that hold trade.
+const KINDS: [Kind; 3] = [Kind::Baci, Kind::Comtrade, Kind::Comexstat];
+/// Variant of Comex Stat's table of countries.
+const COUNTRIES: &str = "countries";
+/// The country that Comex Stat reports for.
+const BRAZIL: &str = "BR";
 
-/// A table of the store that holds trade.
-#[derive(Clone, Debug, PartialEq)]
+/// Tables of the store that hold trade.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TradeSource {
-    table: PathBuf,
-    /// Provenance in words.
-    words: String,
+    tables: Vec<StoredTable>,
 }
 
 impl TradeSource {
-    /// The table `baci/NAME` of a store.
+    /// The table `KIND/NAME` of a store: `baci`, `comtrade` or `comexstat`.
     ///
     /// # Errors
     ///
     /// What is wrong with the name, or that the store does not have it.
     pub fn named(store: &Path, name: &str) -> Result<TradeSource, Box<Problem>> {
-        let refuse = |message: String, remedy: String| {
-            Err(Box::new(Problem::in_file(name, message, remedy)))
-        };
-        let Some((kind, stem)) = name.split_once('/') else {
+        TradeSource::default().and(store, name)
+    }
+
+    /// The same with a further table.
+    ///
+    /// # Errors
+    ///
+    /// As [`named`](TradeSource::named); if the table cannot stand beside those before it: it states
+    /// the whole world's trade, or its product codes are of another vintage.
+    pub fn and(mut self, store: &Path, name: &str) -> Result<TradeSource, Box<Problem>> {
+        let table = StoredTable::named(store, name, &KINDS)?;
+        let refuse =
+            |message: String, remedy: &str| Err(Box::new(Problem::in_file(name, message, remedy)));
+        let variant = table.report.variant.as_str();
+        if table.kind == Kind::Baci && variant != "flows" {
             return refuse(
-                format!("`{name}` names no table of the store"),
-                "write KIND/NAME, such as baci/BACI_HS17_Y2022_V202401b".to_owned(),
-            );
-        };
-        if kind != "baci" {
-            return refuse(
-                format!("world trade cannot be read from `{kind}`"),
-                "import a file of BACI and name it as baci/NAME".to_owned(),
-            );
-        }
-        let is_plain = !stem.is_empty() && !stem.starts_with('.') && !stem.contains(['/', '\\']);
-        let table = store.join(kind).join(format!("{stem}.parquet"));
-        let provenance = std::fs::read(table.with_extension("json")).ok();
-        let facts: Option<serde_json::Value> =
-            provenance.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let Some(facts) = facts.filter(|_| is_plain && table.is_file()) else {
-            return refuse(
-                format!("the store {} does not have `{name}`", store.display()),
-                "bring the file with `foreland atlas import baci FILE`".to_owned(),
-            );
-        };
-        let text = |key: &str| facts[key].as_str().unwrap_or("not stated").to_owned();
-        if text("variant") != "flows" {
-            return refuse(
-                format!("`{name}` holds {}, no flows of trade", text("variant")),
-                "name the table of the file with the columns t,i,j,k,v,q".to_owned(),
+                format!("`{name}` holds {variant}, no flows of trade"),
+                "name the table of the file with the columns t,i,j,k,v,q",
             );
         }
-        let words = format!(
-            "imported {} ({}, {}; {}; SHA-256 {}), all modes of transport, put into groups of goods by \
-             heading",
-            text("file"),
-            text("source"),
-            text("hs"),
-            text("licence"),
-            text("sha256").get(..12).unwrap_or_default(),
-        );
-        Ok(TradeSource { table, words })
+        let world = |table: &StoredTable| table.kind == Kind::Baci;
+        if !self.tables.is_empty() && (world(&table) || self.tables.iter().any(world)) {
+            return refuse(
+                "a table of BACI holds the whole world's trade; no other can stand beside it"
+                    .to_owned(),
+                "name it alone, or leave it out",
+            );
+        }
+        if self.tables.contains(&table) {
+            return refuse(
+                format!("`{name}` stands there twice"),
+                "name each table once",
+            );
+        }
+        let vintage = |table: &StoredTable| table.report.hs.clone();
+        let before = self.tables.iter().find_map(vintage);
+        if let (Some(before), Some(now)) = (before, vintage(&table))
+            && before != now
+        {
+            return refuse(
+                format!(
+                    "its product codes are of {now}, those of the tables before it of {before}"
+                ),
+                "name tables of one vintage of the Harmonized System",
+            );
+        }
+        self.tables.push(table);
+        Ok(self)
+    }
+
+    /// What the tables are, in words.
+    fn words(&self) -> String {
+        let words: Vec<String> = self.tables.iter().map(StoredTable::words).collect();
+        let modes = if self.tables.iter().all(|t| t.kind == Kind::Comexstat) {
+            "goods by sea"
+        } else {
+            "all modes of transport"
+        };
+        format!(
+            "{}, {modes}, put into groups of goods by heading",
+            words.join("; ")
+        )
+    }
+
+    fn read(&self, atlas: &Atlas, book: &mut Book) -> Result<(), Error> {
+        let of_brazil = |table: &&StoredTable| table.kind == Kind::Comexstat;
+        let mut countries = BTreeMap::new();
+        let names = |table: &StoredTable| table.report.variant == COUNTRIES;
+        for table in self.tables.iter().filter(of_brazil).filter(|t| names(t)) {
+            countries.extend(read::comexstat_countries(table, atlas)?);
+        }
+        let mut brazil = atlas.countries.rows.iter();
+        let brazil = brazil.position(|row| row.code.to_string() == BRAZIL);
+        for table in &self.tables {
+            match table.kind {
+                Kind::Comtrade => read::comtrade(table, book)?,
+                Kind::Comexstat if names(table) => {}
+                Kind::Comexstat => match brazil.filter(|_| !countries.is_empty()) {
+                    Some(brazil) => read::comexstat(table, brazil, &countries, book)?,
+                    None => return Err(without_countries(&table.name)),
+                },
+                _ => read::baci(table, book)?,
+            }
+        }
+        Ok(())
     }
 }
 
-/// The demand by an imported table.
+fn without_countries(name: &str) -> Error {
+    Problem::in_file(
+        name,
+        "Comex Stat numbers countries in its own way, and its table of countries is missing",
+        "import its PAIS.csv as comexstat and name it beside the table: \
+         trade_with = [\"comexstat/PAIS\"]",
+    )
+    .into()
+}
+
+/// The demand by imported tables; what they do not cover is estimated.
 ///
 /// # Errors
 ///
-/// [`Error::Io`] and [`Error::Input`] if the table cannot be read; what is wrong in the atlas.
+/// [`Error::Io`] and [`Error::Input`] if a table cannot be read; what is wrong in the atlas.
 pub(super) fn demand(
     source: &TradeSource,
     atlas: &Atlas,
@@ -117,39 +157,49 @@ pub(super) fn demand(
     draw: &Draw,
 ) -> Result<WorldDemand, Error> {
     let goods = goods::all(atlas, world, draw)?;
-    let mut sums = Sums::new(atlas, world, &goods);
-    sums.read(&source.table)?;
-    let map = Map::of(atlas);
-    let years = sums.years.len().max(1) as f64;
-    let mut land_mass_t = vec![0.0; goods.len()];
-    let mut trades = Vec::new();
-    for (&(group, from, to), sum) in &sums.trades {
-        let usd_per_t = goods[group].value_usd_per_t;
-        let mass_t = (sum.mass_t + sum.unweighed_usd / usd_per_t) / years;
-        if mass_t <= 0.0 {
-            continue;
-        }
-        let by_sea = map.sea_share(from, to, goods[group].land_reach_km);
-        land_mass_t[group] += mass_t * (1.0 - by_sea);
-        trades.push(Trade {
-            goods: group,
-            from,
-            to,
-            mass_t: mass_t * by_sea,
-            value_usd_per_t: sum.usd / years / mass_t,
-        });
+    let mut book = Book::new(Classes::new(atlas, world, &goods));
+    source.read(atlas, &mut book)?;
+    let chosen = book.chosen();
+    let covered = Covered::by(&chosen);
+    let estimate = match covered.world {
+        true => None,
+        false => Some(WorldDemand::estimate(atlas, world, draw)?),
+    };
+    let mut table = Table {
+        map: Map::of(atlas),
+        land_mass_t: vec![0.0; goods.len()],
+        trades: Vec::new(),
+    };
+    for (&key, report) in &chosen {
+        table.add(key, report, &covered, &goods);
     }
-    trades.retain(|trade| trade.mass_t > 0.0);
+    let Table {
+        mut trades,
+        land_mass_t,
+        ..
+    } = table;
     if trades.is_empty() {
-        return Err(damaged(
-            &source.table,
-            "no trade is left between countries of countries.csv",
-        ));
+        let why = "no trade is left between countries of countries.csv";
+        return Err(source.tables[0].damaged(why));
     }
+    let (imported_usd, mut remarks) = (value_usd(&trades), book.remarks(&chosen));
+    let mut words = source.words();
+    if let Some(estimate) = &estimate {
+        let others = estimate.trades.iter().filter(|trade| !covered.holds(trade));
+        let others: Vec<Trade> = others.copied().collect();
+        let share = imported_usd / (imported_usd + value_usd(&others));
+        remarks.push(format!(
+            "{} of the value by sea is that of the tables; the other trades are estimated.",
+            crate::report::number::share(share)
+        ));
+        words = format!("{words}; trades of other countries: {}", estimate.source);
+        trades.extend(others);
+    }
+    trades.sort_by_key(|trade| (trade.goods, trade.from, trade.to));
     Ok(WorldDemand {
         basis: DemandBasis::Imported,
-        source: source.words.clone(),
-        remarks: sums.remarks(),
+        source: words,
+        remarks,
         countries: atlas
             .countries
             .rows
@@ -163,203 +213,86 @@ pub(super) fn demand(
     })
 }
 
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    usd: f64,
-    mass_t: f64,
-    /// Value of rows without a mass.
-    unweighed_usd: f64,
+fn value_usd(trades: &[Trade]) -> f64 {
+    trades.iter().map(|t| t.mass_t * t.value_usd_per_t).sum()
 }
 
-/// The table added up by group, exporter and importer.
-struct Sums {
-    countries: BTreeMap<i64, usize>,
-    /// Headings with their group; none for what is no cargo.
-    headings: Vec<(String, Result<usize, &'static str>)>,
-    rest: usize,
-    trades: BTreeMap<(usize, usize, usize), Sum>,
-    years: BTreeSet<i64>,
-    rows: u64,
-    unweighed: u64,
-    /// Rows and value by reason.
-    left_out: BTreeMap<String, (u64, f64)>,
+/// Whose exports and imports the tables state.
+struct Covered {
+    world: bool,
+    exports: BTreeSet<usize>,
+    imports: BTreeSet<usize>,
 }
 
-impl Sums {
-    fn new(atlas: &Atlas, world: &World, goods: &[Goods]) -> Sums {
-        let mut headings: Vec<(String, Result<usize, &'static str>)> = NOT_CARGO
-            .iter()
-            .map(|(heading, why)| ((*heading).to_owned(), Err(*why)))
-            .collect();
-        for (group, goods) in goods.iter().enumerate() {
-            let hs = world
-                .commodity(&goods.commodity)
-                .map_or("", |c| c.hs.as_str());
-            headings.extend(
-                spelt_out(hs)
-                    .into_iter()
-                    .map(|heading| (heading, Ok(group))),
-            );
-        }
-        // The longest heading that fits a product decides.
-        headings.sort_by_key(|(heading, _)| std::cmp::Reverse(heading.len()));
-        let rows = atlas.countries.rows.iter().enumerate();
-        Sums {
-            countries: rows
-                .filter_map(|(ix, row)| Some((row.numeric.parse().ok()?, ix)))
-                .collect(),
-            headings,
-            rest: goods.iter().position(|g| g.commodity == REST).unwrap_or(0),
-            trades: BTreeMap::new(),
-            years: BTreeSet::new(),
-            rows: 0,
-            unweighed: 0,
-            left_out: BTreeMap::new(),
-        }
-    }
-
-    fn read(&mut self, table: &Path) -> Result<(), Error> {
-        let file = File::open(table).map_err(|cause| Error::Io {
-            action: "read",
-            path: table.to_owned(),
-            cause,
-        })?;
-        let wrong = |why: &dyn std::fmt::Display| damaged(table, &why.to_string());
-        let batches = ParquetRecordBatchReaderBuilder::try_new(file)
-            .and_then(ParquetRecordBatchReaderBuilder::build)
-            .map_err(|error| wrong(&error))?;
-        for batch in batches {
-            let batch = batch.map_err(|error| wrong(&error))?;
-            self.add(&batch)
-                .ok_or_else(|| wrong(&"its columns are not those of an import of BACI"))?;
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, batch: &RecordBatch) -> Option<()> {
-        let whole = |name: &str| {
-            batch
-                .column_by_name(name)?
-                .as_any()
-                .downcast_ref::<Int64Array>()
+impl Covered {
+    fn by(chosen: &BTreeMap<ReportKey, Report>) -> Covered {
+        let mut covered = Covered {
+            world: false,
+            exports: BTreeSet::new(),
+            imports: BTreeSet::new(),
         };
-        let figure = |name: &str| {
-            batch
-                .column_by_name(name)?
-                .as_any()
-                .downcast_ref::<Float64Array>()
-        };
-        let (years, from, to) = (whole("t")?, whole("i")?, whole("j")?);
-        let products: &StringArray = batch.column_by_name("k")?.as_any().downcast_ref()?;
-        let (values, masses) = (figure("v")?, figure("q")?);
-        for row in 0..batch.num_rows() {
-            // BACI states value in thousands.
-            let usd = 1e3 * values.value(row);
-            self.rows += 1;
-            self.years.insert(years.value(row));
-            let place = self.country(from.value(row)).and_then(|from| {
-                let to = self.country(to.value(row))?;
-                Ok((self.group(products.value(row))?, from, to))
-            });
-            match place {
-                Ok(key) => {
-                    let sum = self.trades.entry(key).or_default();
-                    sum.usd += usd;
-                    if masses.is_valid(row) {
-                        sum.mass_t += masses.value(row);
-                    } else {
-                        sum.unweighed_usd += usd;
-                        self.unweighed += 1;
-                    }
+        for key in chosen.keys() {
+            match key.side {
+                Side::World => covered.world = true,
+                Side::Exports(country) => {
+                    covered.exports.insert(country);
                 }
-                Err(why) => {
-                    let count = self.left_out.entry(why).or_default();
-                    count.0 += 1;
-                    count.1 += usd;
+                Side::Imports(country) => {
+                    covered.imports.insert(country);
                 }
             }
         }
-        Some(())
+        covered
     }
 
-    fn country(&self, code: i64) -> Result<usize, String> {
-        let same = SAME_COUNTRY.iter().find(|(other, _)| *other == code);
-        let iso = same.map_or(code, |(_, iso)| *iso);
-        let found = self.countries.get(&iso).copied();
-        found.ok_or_else(|| format!("country {code} is not in countries.csv"))
-    }
-
-    fn group(&self, product: &str) -> Result<usize, String> {
-        let fits = |(heading, _): &&(String, _)| product.starts_with(heading.as_str());
-        match self.headings.iter().find(fits) {
-            Some((_, Ok(group))) => Ok(*group),
-            Some((heading, Err(why))) => Err(format!("heading {heading} is {why}")),
-            None => Ok(self.rest),
-        }
-    }
-
-    fn remarks(&self) -> Vec<String> {
-        let out: u64 = self.left_out.values().map(|(rows, _)| rows).sum();
-        let usd: f64 = self.left_out.values().map(|(_, usd)| usd).sum();
-        let years: Vec<String> = self.years.iter().map(i64::to_string).collect();
-        let count = |rows: u64| number::fixed(rows as f64, 0);
-        let mut remarks = vec![format!(
-            "Trade of {}: {} rows read = {} used + {} left out ({} bn USD); {} without a mass, which \
-             the mean value of their goods stands in for. Air freight is not told apart.",
-            years.join(", "),
-            count(self.rows),
-            count(self.rows - out),
-            count(out),
-            number::fixed(usd / 1e9, 1),
-            count(self.unweighed),
-        )];
-        for (why, (rows, usd)) in &self.left_out {
-            remarks.push(format!(
-                "Left out: {why}, {} rows, {} bn USD.",
-                count(*rows),
-                number::fixed(usd / 1e9, 2)
-            ));
-        }
-        remarks
+    fn holds(&self, trade: &Trade) -> bool {
+        self.exports.contains(&trade.from) || self.imports.contains(&trade.to)
     }
 }
 
-/// `1001-1008;1201` as single headings.
-fn spelt_out(hs: &str) -> Vec<String> {
-    let parts = hs.split(';').map(str::trim).filter(|part| !part.is_empty());
-    parts
-        .flat_map(|part| {
-            let ends = part.split_once('-').and_then(|(low, high)| {
-                Some((
-                    low.parse::<u32>().ok()?,
-                    high.parse::<u32>().ok()?,
-                    low.len(),
-                ))
-            });
-            match ends {
-                Some((low, high, width)) => (low..=high).map(|n| format!("{n:0width$}")).collect(),
-                None => vec![part.to_owned()],
+/// Trades by sea as they are gathered.
+struct Table {
+    map: Map,
+    land_mass_t: Vec<f64>,
+    trades: Vec<Trade>,
+}
+
+impl Table {
+    /// Adds what a report states, unless the exporter reports the same trade itself.
+    fn add(&mut self, key: ReportKey, report: &Report, covered: &Covered, goods: &[Goods]) {
+        let per_year = report.per_year(key);
+        for (&(group, from, to), sum) in &report.trades {
+            let told_by_exporter =
+                matches!(key.side, Side::Imports(_)) && covered.exports.contains(&from);
+            if !told_by_exporter {
+                self.trade((group, from, to), sum, per_year, key.by_sea, &goods[group]);
             }
-        })
-        .collect()
-}
+        }
+    }
 
-fn damaged(table: &Path, why: &str) -> Error {
-    Problem::in_file(
-        table.display().to_string(),
-        format!("the table cannot be used: {why}"),
-        "import the file again",
-    )
-    .into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spelt_out;
-
-    #[test]
-    fn ranges_of_headings_are_spelt_out() {
-        assert_eq!(spelt_out("0801-0803; 12"), ["0801", "0802", "0803", "12"]);
-        assert!(spelt_out("").is_empty());
+    fn trade(
+        &mut self,
+        (group, from, to): (usize, usize, usize),
+        sum: &Sum,
+        per_year: f64,
+        by_sea: bool,
+        goods: &Goods,
+    ) {
+        let whole_t = sum.mass_t + sum.unweighed_usd / goods.value_usd_per_t;
+        let mass_t = whole_t * per_year;
+        let share = match by_sea {
+            true => 1.0,
+            false => self.map.sea_share(from, to, goods.land_reach_km),
+        };
+        self.land_mass_t[group] += mass_t * (1.0 - share);
+        if mass_t * share > 0.0 {
+            self.trades.push(Trade {
+                goods: group,
+                from,
+                to,
+                mass_t: mass_t * share,
+                value_usd_per_t: sum.usd / whole_t,
+            });
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::estimate::WorldTrade;
 use super::imported::TradeSource;
 use super::{Amount, TradeNetwork, passage_bits};
 use crate::change;
-use crate::error::Error;
+use crate::error::{Error, Problem};
 use crate::findings::{ChokepointChange, TradeScenario, WorldTradeFindings};
 use crate::run::{Progress, RunRequest};
 use crate::study::{Located, ScenarioSpec, StudyFault, WorldTradeSpec};
@@ -87,17 +87,29 @@ fn goods_names(trade: &WorldTrade<'_>, concerned: &[bool]) -> Vec<String> {
 
 /// The imported trade that the section names.
 fn source(request: &RunRequest<'_>, spec: &WorldTradeSpec) -> Result<Option<TradeSource>, Error> {
-    let Some(name) = &spec.trade else {
-        return Ok(None);
+    let text = &request.study.text;
+    let refuse = |name: &Located<String>, problem: Problem| -> Error {
+        let fault = text.fault(name.span(), problem.message, Some(problem.remedy));
+        text.error(vec![fault]).into()
     };
+    if let (None, Some(other)) = (&spec.trade, spec.trade_with.first()) {
+        let (message, remedy) = (
+            "there is no `trade` for it to stand beside",
+            "name it as `trade`",
+        );
+        return Err(refuse(
+            other,
+            Problem::in_file("trade_with", message, remedy),
+        ));
+    }
     let store = crate::import::store_beside(&request.atlas.dir);
-    TradeSource::named(&store, name.get())
-        .map(Some)
-        .map_err(|problem| {
-            let text = &request.study.text;
-            let fault = text.fault(name.span(), problem.message, Some(problem.remedy));
-            text.error(vec![fault]).into()
-        })
+    let mut source = None;
+    for name in spec.tables() {
+        let before: TradeSource = source.unwrap_or_default();
+        let with = before.and(&store, name.get());
+        source = Some(with.map_err(|problem| refuse(name, *problem))?);
+    }
+    Ok(source)
 }
 
 /// Which goods the changes concern; every name of the section is looked up.

@@ -26,7 +26,7 @@ const EXPORTS: &str = "\"CO_ANO\";\"CO_MES\";\"CO_NCM\";\"CO_UNID\";\"CO_PAIS\";
     \"2024\";\"13\";\"12019000\";\"10\";\"160\";\"MT\";\"01\";\"0817800\";1000;1000;500\n\
     \"2024\";\"02\";\"12019000\";\"10\";\"160\";\"MT\";\"01\";\"0817800\";1000;;500\n";
 
-const COMTRADE: &str = "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,\
+pub const COMTRADE: &str = "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,\
 reporterDesc,flowCode,flowDesc,partnerCode,partnerISO,partnerDesc,partner2Code,partner2ISO,\
 partner2Desc,classificationCode,classificationSearchCode,isOriginalClassification,cmdCode,cmdDesc,\
 aggrLevel,isLeaf,customsCode,customsDesc,mosCode,motCode,motDesc,qtyUnitCode,qtyUnitAbbr,qty,\

@@ -335,7 +335,7 @@ fn trade_that_the_store_does_not_have_is_an_error_with_its_remedy() {
         ("baci/other", "does not have"),
         ("baci/../baci/BACI_HS17_Y2022_V1", "does not have"),
         ("BACI_HS17_Y2022_V1", "names no table"),
-        ("smdg/terminals", "cannot be read from `smdg`"),
+        ("smdg/terminals", "a table of `smdg` does not serve here"),
     ] {
         let problem = TradeSource::named(&store, name).unwrap_err();
         assert!(problem.message.contains(why), "{}", problem.message);

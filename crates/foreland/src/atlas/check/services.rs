@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::{CheckReport, at};
-use crate::atlas::{Atlas, ServiceCallRow, ServiceRow, TerminalKind, TerminalRow, VesselRow};
+use crate::atlas::{
+    Atlas, ServiceCallRow, ServiceRow, TerminalKind, TerminalRow, Validity, VesselRow,
+};
 
 pub(super) fn check(atlas: &Atlas, report: &mut CheckReport) {
     let mut calls: HashMap<&str, Vec<&ServiceCallRow>> = HashMap::new();
@@ -77,7 +79,6 @@ fn speed(service: &ServiceRow, vessel: &VesselRow, report: &mut CheckReport) {
     }
 }
 
-/// Ports without terminals in the atlas take every ship: nothing is known against it.
 fn fits(
     atlas: &Atlas,
     service: &ServiceRow,
@@ -85,24 +86,9 @@ fn fits(
     call: &ServiceCallRow,
     report: &mut CheckReport,
 ) {
-    let mut known = false;
-    let mut open = false;
-    for terminal in atlas
-        .terminals
-        .rows
-        .iter()
-        .filter(|row| row.port == call.port)
-    {
-        known = true;
-        if handles_containers(terminal) && terminal.validity.overlaps(service.validity) {
-            open = true;
-            if takes(terminal, vessel) {
-                return;
-            }
-        }
-    }
-    if known && !open {
-        report.problems.push(at(
+    let problem = match berth(atlas, service.validity, vessel, call.port.as_str()) {
+        Berth::Fits => return,
+        Berth::NoneOpen => at(
             call,
             "port",
             format!(
@@ -110,9 +96,8 @@ fn fits(
                 call.port, service.id
             ),
             "correct the validity of the service or of the terminal",
-        ));
-    } else if known {
-        report.problems.push(at(
+        ),
+        Berth::TooSmall => at(
             call,
             "port",
             format!(
@@ -120,7 +105,40 @@ fn fits(
                 vessel.id, vessel.loa_m, vessel.beam_m, call.port
             ),
             "correct the vessel class or the limits in terminals.csv",
-        ));
+        ),
+    };
+    report.problems.push(problem);
+}
+
+/// What a port has for a container ship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Berth {
+    /// A terminal that takes it, or no terminal at all: nothing is known against it.
+    Fits,
+    /// No container terminal is open while it would call.
+    NoneOpen,
+    /// No open container terminal is large enough.
+    TooSmall,
+}
+
+/// Whether a container ship finds a terminal at a port. Draught is left to the model.
+pub(crate) fn berth(atlas: &Atlas, validity: Validity, vessel: &VesselRow, port: &str) -> Berth {
+    let mut known = false;
+    let mut open = false;
+    let terminals = atlas.terminals.rows.iter();
+    for terminal in terminals.filter(|row| row.port.as_str() == port) {
+        known = true;
+        if handles_containers(terminal) && terminal.validity.overlaps(validity) {
+            open = true;
+            if takes(terminal, vessel) {
+                return Berth::Fits;
+            }
+        }
+    }
+    match (known, open) {
+        (false, _) => Berth::Fits,
+        (true, false) => Berth::NoneOpen,
+        (true, true) => Berth::TooSmall,
     }
 }
 
