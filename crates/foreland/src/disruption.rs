@@ -13,12 +13,16 @@ mod hit;
 mod lives;
 mod loss;
 mod measure;
+mod measured;
+mod outcome;
 mod plan;
 mod record;
 mod recovery;
 mod recurrence;
 mod replay;
 mod replicate;
+mod resolver;
+mod scenario;
 mod station;
 
 pub(crate) use answer::sentences;
@@ -115,7 +119,7 @@ pub(crate) fn simulation(
     let replications = replicate_all(request, &plan, progress)?;
     let mut findings = gather::findings(&plan, &replications);
     findings.replays = replay::replays(&plan)?;
-    let figures = |(number, claim): (usize, &measure::ClaimProbe)| {
+    let figures = |(number, claim): (usize, &outcome::ClaimProbe)| {
         let mut figures: Vec<Option<f64>> =
             replications.iter().map(|one| one.claims[number]).collect();
         let last = |figure: &Option<f64>| figure.unwrap_or(f64::INFINITY);

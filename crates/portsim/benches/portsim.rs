@@ -57,6 +57,9 @@ fn port() -> Plan {
         level: Level::Part(0.0),
         work: Work::Pause,
         believed_h: None,
+        foreseen_h: None,
+        max_draught_m: None,
+        longer_h: None,
     });
     model.stations = vec![quay, cranes];
     let three = Seize {

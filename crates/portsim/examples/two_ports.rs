@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p portsim --example two_ports -- [--replications 1000] [--seed 1] [--threads 2]
-//!     [--log FILE.json] [--trace FILE.parquet]
+//!     [--log FILE.json] [--trace FILE.parquet] [--variance yes]
 //! ```
 //!
 //! **Every figure of the model is invented**: it is here to show how such a model is written and how long
@@ -10,7 +10,8 @@
 //! boxes, so that a year has some hundred thousand events and not ten million.
 //!
 //! `--log` writes everything that happened in the first replication with the strike, for replay;
-//! `--trace` (with the feature `parquet`) the visits of its entities.
+//! `--trace` (with the feature `parquet`) the visits of its entities. `--variance yes` tells how many times
+//! less the variance of means is with mirrored luck, and with the numbers that came as control variates.
 
 use std::error::Error;
 use std::io::Write;
@@ -91,6 +92,20 @@ fn run() -> Result<Value, Box<dyn Error>> {
     };
     let (base, base_seconds) = timed(&calm)?;
     let (strike, strike_seconds) = timed(&struck)?;
+    if arguments.variance {
+        let mirrored = Settings {
+            antithetic: true,
+            ..settings.clone()
+        };
+        let plans = [&calm, &struck];
+        let mirrored = plans.map(|plan| pool.install(|| simulate(plan, &mirrored, &mut unwatched)));
+        let [mirrored_base, mirrored_strike] = mirrored;
+        return Ok(variances(
+            &calm,
+            (&base, &strike),
+            (&mirrored_base?, &mirrored_strike?),
+        ));
+    }
     if let Some(file) = &arguments.log {
         serde_json::to_writer(
             std::fs::File::create(file)?,
@@ -140,6 +155,44 @@ fn stations(plan: &Plan, base: &Outcome, strike: &Outcome) -> Result<Value, Box<
         .map(of)
         .collect::<Result<Vec<_>, _>>()
         .map(Value::from)
+}
+
+/// How many times less the variance of mean waits is, and of what the strike adds to them: with mirrored
+/// luck, and with the numbers of exports and tramp ships of the port, whose means are known, as controls.
+fn variances(plan: &Plan, plain: (&Outcome, &Outcome), mirrored: (&Outcome, &Outcome)) -> Value {
+    let of = |(place, station): (usize, &Station)| {
+        let measure = Measure::Wait(place);
+        let width = |estimate: Option<portsim::Estimate>| estimate.and_then(|found| found.ci95);
+        let gain = |plain: Option<f64>, other: Option<f64>| Some((plain? / other?).powi(2));
+        let added = |(base, strike): (&Outcome, &Outcome)| strike.difference(base, measure);
+        let port = station.name.split(' ').next().unwrap_or_default();
+        let controls = ["exports", "tramps"].map(|what| {
+            let source = plan.source(&format!("{port} {what}"));
+            source.map(|source| 1.0 / (1.0 - r_squared(plain.0, measure, source)))
+        });
+        json!({
+            "station": station.name,
+            "mirrored": gain(width(plain.0.estimate(measure)), width(mirrored.0.estimate(measure))),
+            "mirrored_added": gain(width(added(plain)), width(added(mirrored))),
+            "control_exports": controls[0],
+            "control_tramps": controls[1],
+        })
+    };
+    let stations = plan.model().stations.iter().enumerate();
+    stations.map(of).collect()
+}
+
+/// Share of the variance of a measure that the number that came from a source explains.
+fn r_squared(outcome: &Outcome, measure: Measure, source: usize) -> f64 {
+    let came = |record: &portsim::Record| record.sources[source].came as f64;
+    let mean = |of: &dyn Fn(&portsim::Record) -> Option<f64>| {
+        outcome.estimate_of(of).map_or(0.0, |found| found.mean)
+    };
+    let (x, y) = (mean(&|one| Some(came(one))), mean(&|one| measure.of(one)));
+    let xy = mean(&|one| Some((came(one) - x) * (measure.of(one)? - y)));
+    let xx = mean(&|one| Some((came(one) - x).powi(2)));
+    let yy = mean(&|one| Some((measure.of(one)? - y).powi(2)));
+    xy * xy / (xx * yy)
 }
 
 /// Mean length of the queues for the roads, by the day from the beginning of the strike, less what it
@@ -200,6 +253,9 @@ fn model(strike: bool) -> Model {
                 level,
                 work: Work::Pause,
                 believed_h: Some(Hours::new(24.0)),
+                foreseen_h: None,
+                max_draught_m: None,
+                longer_h: None,
             });
         }
     }
@@ -243,7 +299,7 @@ fn add_port(model: &mut Model, port: &Port) {
     };
     let mut berth = Seize::one(&name("berths"));
     if port.name == CHANCAY.name {
-        berth.exits.expected_over_h = Some((Hours::days(4.0), Go::Route("divert".into())));
+        berth.exits.expected_over_h = Some((Distribution::Fixed(96.0), Go::Route("divert".into())));
     }
     let pilotage = || {
         stage(
@@ -374,6 +430,7 @@ struct Arguments {
     threads: usize,
     log: Option<String>,
     trace: Option<String>,
+    variance: bool,
 }
 
 impl Arguments {
@@ -384,6 +441,7 @@ impl Arguments {
             threads: 2,
             log: None,
             trace: None,
+            variance: false,
         };
         let mut given = std::env::args().skip(1);
         while let Some(name) = given.next() {
@@ -401,9 +459,10 @@ impl Arguments {
                 "--threads" => arguments.threads = count()? as usize,
                 "--log" => arguments.log = Some(value),
                 "--trace" => arguments.trace = Some(value),
+                "--variance" => arguments.variance = value == "yes",
                 _ => {
                     return Err(format!(
-                        "`{name}` is not known; expected --replications, --seed, --threads, --log or --trace"
+                        "`{name}` is not known; expected --replications, --seed, --threads, --log, --trace or --variance"
                     ));
                 }
             }

@@ -86,6 +86,9 @@
 //!             level: Level::Part(0.0),
 //!             work: Work::Pause,
 //!             believed_h: None,
+//!             foreseen_h: None,
+//!             max_draught_m: None,
+//!             longer_h: None,
 //!         });
 //!     }
 //!     model.stations.push(quay);

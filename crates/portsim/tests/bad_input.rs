@@ -76,6 +76,9 @@ fn a_closure_that_ends_is_not_instability_but_one_for_good_is() {
         level: Level::Part(0.0),
         work: Work::Pause,
         believed_h: None,
+        foreseen_h: None,
+        max_draught_m: None,
+        longer_h: None,
     };
     model.stations[0].changes = vec![strike(End::At(Hours::days(5.0)))];
     assert!(Plan::new(model.clone()).is_ok());
@@ -93,6 +96,9 @@ fn contradictory_calendars_are_refused() {
         level: Level::Set(level),
         work: Work::Finish,
         believed_h: None,
+        foreseen_h: None,
+        max_draught_m: None,
+        longer_h: None,
     };
     model.stations[0].changes = vec![set("a", 10.0, 20.0, 1.0), set("b", 15.0, 30.0, 0.0)];
     assert!(matches!(

@@ -60,6 +60,9 @@ fn strike(from: f64, until: f64, level: Level, work: Work) -> Change {
         level,
         work,
         believed_h: None,
+        foreseen_h: None,
+        max_draught_m: None,
+        longer_h: None,
     }
 }
 
@@ -287,7 +290,7 @@ fn who_does_not_want_to_wait_goes_elsewhere() {
         .changes
         .push(strike(0.5, 50.0, Level::Part(0.0), Work::Finish));
     let exits = Exits {
-        expected_over_h: Some((Hours::new(20.0), divert())),
+        expected_over_h: Some((Distribution::Fixed(20.0), divert())),
         ..Exits::default()
     };
     model.routes[0].stages = stages(&exits);
@@ -451,4 +454,29 @@ fn a_strike_of_random_length_is_drawn_for_each_replication() {
         "{wait:?}, exactly {exact}"
     );
     assert!(wait.p10 < wait.p50 && wait.p50 < wait.p90);
+}
+
+#[test]
+fn a_slower_station_takes_longer_for_what_begins_meanwhile() {
+    let slower = |name: &str| Change {
+        longer_h: Some(Hours::new(3.0)),
+        name: name.into(),
+        ..strike(5.0, 15.0, Level::Part(1.0), Work::Finish)
+    };
+    // Ten hours each on one berth: the second begins at 10 and is there for 13 h, the third at 23.
+    let mut quay = Station::servers("quay", 1);
+    quay.changes.push(slower("slow"));
+    let berth = log(one_station(quay, at(&[0.0, 1.0, 2.0]), 10.0));
+    assert_eq!(
+        when(&berth, Happening::Finished),
+        [(10.0, 0), (23.0, 1), (33.0, 2)]
+    );
+    // A canal lets as many through as before; each is longer on its way after its slot.
+    let mut canal = Station::slots("canal", 24.0, Hours::new(1.0));
+    canal.changes = vec![slower("slow"), slower("slower")];
+    let transit = log(one_station(canal, at(&[3.5, 6.5, 20.5]), 10.0));
+    assert_eq!(
+        when(&transit, Happening::Finished),
+        [(14.0, 0), (23.0, 1), (31.0, 2)]
+    );
 }

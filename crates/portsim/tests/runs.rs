@@ -39,6 +39,9 @@ fn port(days: f64) -> Model {
         level: Level::Part(0.0),
         work: Work::Pause,
         believed_h: None,
+        foreseen_h: None,
+        max_draught_m: None,
+        longer_h: None,
     });
     model.stations.push(quay);
     model.stations.push(Station::servers("crane", 4));
@@ -146,6 +149,9 @@ fn the_empty_scenario_changes_nothing() {
             level: Level::Part(1.0),
             work: Work::Pause,
             believed_h: None,
+            foreseen_h: None,
+            max_draught_m: None,
+            longer_h: None,
         })
     };
     same.stations[1].changes.push(change);

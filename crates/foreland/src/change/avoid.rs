@@ -59,6 +59,7 @@ pub(super) fn resolve(spec: &AvoidSpec, site: &Site<'_>) -> Result<Resolved, Vec
     let time = Time {
         start: &first.from,
         end: spec.end.as_ref(),
+        announced: None,
     };
     stepped::resolved(
         site,

@@ -20,6 +20,8 @@ pub struct BlockSpec {
     pub end: Option<Located<Moment>>,
     /// The end is not known to those who decide.
     pub end_unknown: Option<UnknownEndSpec>,
+    /// From when on those who decide reckon with it; only once it has begun, if absent.
+    pub announced: Option<Located<Moment>>,
     /// Share of the traffic that is held up, 0 to 1; all, if absent. A simulation sees it, chains of
     /// a day count the link as blocked.
     pub share: Option<Located<Quantity>>,
@@ -78,6 +80,7 @@ pub(super) fn resolve(spec: &BlockSpec, site: &Site<'_>) -> Result<Resolved, Vec
             start: &spec.start,
             end: spec.end.as_ref(),
             unknown: spec.end_unknown.as_ref(),
+            announced: spec.announced.as_ref(),
         },
         Effect::Part {
             part,

@@ -19,6 +19,8 @@ pub struct CloseSpec {
     pub end: Option<Located<Moment>>,
     /// The end is not known to those who decide.
     pub end_unknown: Option<UnknownEndSpec>,
+    /// From when on those who decide reckon with it; only once it has begun, if absent.
+    pub announced: Option<Located<Moment>>,
 }
 
 type Closing = (String, Apply);
@@ -64,6 +66,7 @@ pub(super) fn resolve(spec: &CloseSpec, site: &Site<'_>) -> Result<Resolved, Vec
         start: &spec.start,
         end: spec.end.as_ref(),
         unknown: spec.end_unknown.as_ref(),
+        announced: spec.announced.as_ref(),
     };
     let disruption = site.disruption("close", &spec.target, &effect, span, effect_over_time)?;
     Ok(Resolved {

@@ -3,27 +3,28 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::disruption::{Effect, Span};
 use super::{Resolved, Site, add_param, checked_range, target};
-use crate::param::Param;
-use crate::study::{Day, Located, StudyFault};
+use crate::param::{Param, Value};
+use crate::study::{Located, Moment, StudyFault};
 use crate::world::World;
 
 /// Something takes longer.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DelaySpec {
-    /// `port/UNLOCODE`, `border/id`, `passage/id`, `service/id` or `link/id`.
+    /// `port/UNLOCODE`, `border/id`, `passage/id`, `service/id`, `link/id` or `station/id`.
     pub target: Located<String>,
-    /// First day.
-    pub start: Located<Day>,
-    /// Last day; stays, if absent.
-    pub end: Option<Located<Day>>,
+    /// First day or moment.
+    pub start: Located<Moment>,
+    /// Last day or moment; stays, if absent.
+    pub end: Option<Located<Moment>>,
     /// Extra hours: low, most plausible, high.
     pub hours: Located<[f64; 3]>,
 }
 
 pub(super) fn resolve(spec: &DelaySpec, site: &Site<'_>) -> Result<Resolved, Vec<StudyFault>> {
-    let kinds = ["port", "border", "passage", "service", "link"];
+    let kinds = ["port", "border", "passage", "service", "link", "station"];
     let (kind, id) = target::split(site, &spec.target, &kinds)?;
     let range = checked_range(site, &spec.hours, 0.0, "h")?;
     if range[2] == 0.0 {
@@ -35,17 +36,26 @@ pub(super) fn resolve(spec: &DelaySpec, site: &Site<'_>) -> Result<Resolved, Vec
     }
     let (name, add) = place(spec, site, kind, id)?;
     let param = site.param("hours", format!("delay at {name}"), range, "h");
+    let effect = format!(
+        "{name} takes {} h longer ({}–{} h)",
+        range[1], range[0], range[2]
+    );
+    let span = Span {
+        start: &spec.start,
+        end: spec.end.as_ref(),
+        unknown: None,
+        announced: None,
+    };
+    let longer = Effect::Longer(Value::of_param(param.clone()));
+    let disruption = site.disruption("delay", &spec.target, &effect, span, longer)?;
     Ok(Resolved {
         kind: "delay",
         target: spec.target.get().clone(),
-        start: spec.start.0,
-        end: spec.end.as_ref().map(|end| end.0),
-        effect: format!(
-            "{name} takes {} h longer ({}–{} h)",
-            range[1], range[0], range[2]
-        ),
+        start: spec.start.date(),
+        end: spec.end.as_ref().map(|end| end.date()),
+        effect,
         replaces: Vec::new(),
-        disruption: None,
+        disruption: Some(disruption),
         apply: Box::new(move |world| add(world, &param)),
     })
 }
@@ -82,6 +92,10 @@ fn place(
                 }),
             )
         }
+        "station" => (
+            target::simulated(site, &spec.target, kind, id)?,
+            Box::new(|_, _| {}),
+        ),
         "passage" => {
             let found = target::passages(site, &spec.target, id)?;
             (

@@ -25,6 +25,8 @@ pub struct Disruption {
     pub end: DisruptionEnd,
     /// How much longer actors believe that it lasts, h, as long as the end is not known to them.
     pub believed_h: Option<Value>,
+    /// From when on actors reckon with it; only once it has begun, if absent.
+    pub announced: Option<DateTime>,
     /// What happens.
     pub effect: Effect,
     /// Where the change stands in the study.
@@ -56,8 +58,15 @@ pub enum Effect {
     },
     /// Some units are gone.
     UnitsLost(Value),
-    /// So many slots a day, from each moment on.
-    Slots(Vec<(DateTime, Value)>),
+    /// So many slots a day, and so much draught in metres, from each moment on.
+    Ration {
+        /// Slots; as ever, if there are none.
+        slots: Vec<(DateTime, Value)>,
+        /// Most draught, m; as ever, if there is none.
+        draught_m: Vec<(DateTime, Value)>,
+    },
+    /// Everything takes so many hours longer.
+    Longer(Value),
     /// What was not there opens.
     Opens,
     /// So many times the arrivals, from each moment on.
@@ -113,6 +122,7 @@ pub(super) struct Span<'a> {
     pub(super) start: &'a Located<Moment>,
     pub(super) end: Option<&'a Located<Moment>>,
     pub(super) unknown: Option<&'a UnknownEndSpec>,
+    pub(super) announced: Option<&'a Located<Moment>>,
 }
 
 impl Site<'_> {
@@ -222,6 +232,7 @@ impl Site<'_> {
                 DisruptionEnd::At(after(day).at(0, 0, 0, 0))
             }),
             believed_h: None,
+            announced: None,
             effect: Effect::Opens,
             span: target.span(),
         }
@@ -248,6 +259,19 @@ impl Site<'_> {
                     span.start.get()
                 ),
                 Some("put the dates in order".to_owned()),
+            )]);
+        }
+        if let Some(announced) = span.announced
+            && announced.begin() > start
+        {
+            return Err(vec![self.text.fault(
+                announced.span(),
+                format!(
+                    "the change is announced on {}, after it starts on {}",
+                    announced.get(),
+                    span.start.get()
+                ),
+                Some("announce it before, or leave it out: what has begun is known".to_owned()),
             )]);
         }
         let unknown = span.unknown;
@@ -283,6 +307,7 @@ impl Site<'_> {
             start,
             end,
             believed_h,
+            announced: span.announced.map(|moment| moment.begin()),
             effect,
             span: target.span(),
         })

@@ -19,6 +19,8 @@ pub struct LoseSpec {
     pub end: Option<Located<Moment>>,
     /// The end is not known to those who decide.
     pub end_unknown: Option<UnknownEndSpec>,
+    /// From when on those who decide reckon with it; only once it has begun, if absent.
+    pub announced: Option<Located<Moment>>,
     /// How many: servers of the station, or slots a day.
     pub units: Located<Quantity>,
 }
@@ -44,6 +46,7 @@ pub(super) fn resolve(spec: &LoseSpec, site: &Site<'_>) -> Result<Resolved, Vec<
             start: &spec.start,
             end: spec.end.as_ref(),
             unknown: spec.end_unknown.as_ref(),
+            announced: spec.announced.as_ref(),
         },
         Effect::UnitsLost(units),
     )?;

@@ -40,7 +40,7 @@ pub(crate) fn disruptions(
                 format!("`{}` does nothing over time: the change changes nothing", change.kind),
                 Some(
                     "simulate open, close, block, reassign with ramp_up, strike, cordon, lose, \
-                     ration, surge or avoid"
+                     ration, surge, avoid or delay"
                         .to_owned(),
                 ),
             )),

@@ -24,6 +24,8 @@ pub(super) fn first<'a, T>(
 pub(super) struct Time<'a> {
     pub(super) start: &'a Located<Moment>,
     pub(super) end: Option<&'a Located<Moment>>,
+    /// From when on actors reckon with all steps.
+    pub(super) announced: Option<&'a Located<Moment>>,
 }
 
 /// The change: its kind, what it hits, the sentence that tells it, and what it does.
@@ -39,6 +41,7 @@ pub(super) fn resolved(
         start: time.start,
         end: time.end,
         unknown: None,
+        announced: time.announced,
     };
     let disruption = site.disruption(kind, target, sentence, span, effect)?;
     let end = time.end.map(|end| end.date());

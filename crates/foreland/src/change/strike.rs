@@ -21,6 +21,8 @@ pub struct StrikeSpec {
     pub end: Option<Located<Moment>>,
     /// The end is not known to those who decide.
     pub end_unknown: Option<UnknownEndSpec>,
+    /// From when on those who decide reckon with it; only once it has begun, if absent.
+    pub announced: Option<Located<Moment>>,
     /// Share of the work that stops, 0 to 1; all, if absent.
     pub share: Option<Located<Quantity>>,
     /// Hours of the day in which work goes on all the same.
@@ -45,6 +47,7 @@ pub(super) fn resolve(spec: &StrikeSpec, site: &Site<'_>) -> Result<Resolved, Ve
             start: &spec.start,
             end: spec.end.as_ref(),
             unknown: spec.end_unknown.as_ref(),
+            announced: spec.announced.as_ref(),
         },
         Effect::Part {
             part,

@@ -49,6 +49,7 @@ pub(super) fn resolve(spec: &SurgeSpec, site: &Site<'_>) -> Result<Resolved, Vec
     let time = Time {
         start: &first.from,
         end: spec.end.as_ref(),
+        announced: None,
     };
     stepped::resolved(
         site,

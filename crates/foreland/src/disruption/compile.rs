@@ -5,7 +5,7 @@ mod routes;
 mod sources;
 
 use portsim::model::{Discipline, Kind, Quota, Station as Queue};
-use portsim::{Hours, Model};
+use portsim::{Distribution, Hours, Model};
 
 use super::flow::{Act, When};
 use super::plan::{Plan, each_of_way};
@@ -80,6 +80,16 @@ fn queue(plan: &Plan<'_>, draw: &Draw, station: &Station) -> Queue {
     queue
 }
 
+/// A quantity that each has of its own, spread over its range.
+fn spread(value: &Value) -> Distribution {
+    let [low, mode, high] = value.range();
+    if low < high {
+        Distribution::Triangular { low, mode, high }
+    } else {
+        Distribution::Fixed(mode)
+    }
+}
+
 /// Tells every value that the plan draws.
 pub(super) fn each_value(plan: &Plan<'_>, tell: &mut dyn FnMut(&Value)) {
     tell(&plan.regular_within_h);
@@ -98,6 +108,7 @@ pub(super) fn each_value(plan: &Plan<'_>, tell: &mut dyn FnMut(&Value)) {
     }
     for flow in &plan.flows {
         tell(&flow.per_day);
+        flow.draught_m.iter().for_each(&mut *tell);
         flow.rates.iter().for_each(|(_, rate)| tell(rate));
         flow.day_cost.iter().for_each(|(_, usd)| tell(usd));
         flow.day_wtw_t.iter().for_each(&mut *tell);
@@ -118,10 +129,12 @@ pub(super) fn each_value(plan: &Plan<'_>, tell: &mut dyn FnMut(&Value)) {
             for rule in &visit.rules {
                 match &rule.when {
                     When::ExpectedOver(hours) | When::Waited(hours) => tell(hours),
-                    When::QueueOver(_) => {}
+                    When::QueueOver(_) | When::TooDeep => {}
                 }
                 match &rule.act {
-                    Act::Reroute(way, _) | Act::Divert(_, way) => each_of_way(way, tell),
+                    Act::Reroute(way, _) | Act::Divert(_, way) | Act::Lighten(way) => {
+                        each_of_way(way, tell);
+                    }
                     Act::Rebook(_, usd, _) => usd.iter().for_each(&mut *tell),
                     Act::Hold(hours) => tell(hours),
                     Act::GiveUp => {}
@@ -137,9 +150,12 @@ pub(super) fn each_value(plan: &Plan<'_>, tell: &mut dyn FnMut(&Value)) {
         match &disruption.effect {
             Effect::Part { part, .. } => tell(part),
             Effect::UnitsLost(units) => tell(units),
-            Effect::Slots(steps) | Effect::Arrivals(steps) => {
-                steps.iter().for_each(|(_, value)| tell(value));
+            Effect::Ration { slots, draught_m } => {
+                let steps = slots.iter().chain(draught_m);
+                steps.for_each(|(_, value)| tell(value));
             }
+            Effect::Arrivals(steps) => steps.iter().for_each(|(_, value)| tell(value)),
+            Effect::Longer(hours) => tell(hours),
             Effect::Opens => {}
             Effect::Avoid { share, by, .. } => {
                 share.iter().for_each(|(_, value)| tell(value));

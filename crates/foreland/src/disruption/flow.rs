@@ -1,16 +1,14 @@
 //! Flows of a simulation, resolved.
 
-use super::plan::Resolver;
-use super::station::Station;
-use crate::change::{DEFAULT_PAYER, OtherWay};
-use crate::param::Value;
-use crate::study::{
-    ArrivalProcess, CargoSpec, Located, OtherWaySpec, Quantity, RuleAct, RuleSpec, RuleWhen,
-    SimulatedFlowSpec, StayLaw, VisitSpec,
-};
+mod cargo;
+mod rule;
+mod visit;
 
-/// Share of the value that is lost with a sale, if the study states none.
-const GIVEN_UP_SHARE: [f64; 3] = [0.5, 1.0, 1.0];
+use super::resolver::Resolver;
+use super::station::Station;
+use crate::change::OtherWay;
+use crate::param::Value;
+use crate::study::{ArrivalProcess, SimulatedFlowSpec, StayLaw};
 
 /// A flow.
 #[derive(Clone, Debug)]
@@ -25,6 +23,8 @@ pub(super) struct Flow {
     pub(super) process: ArrivalProcess,
     pub(super) lot: f64,
     pub(super) class: u8,
+    /// Spread over its range.
+    pub(super) draught_m: Option<Value>,
     pub(super) cargo: Vec<Cargo>,
     pub(super) day_cost: Vec<(String, Value)>,
     pub(super) day_wtw_t: Option<Value>,
@@ -66,6 +66,8 @@ impl Visit {
 pub(super) struct Rule {
     pub(super) when: When,
     pub(super) act: Act,
+    /// Whether each has a patience of its own, spread over the range.
+    pub(super) each_its_own: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -73,12 +75,24 @@ pub(super) enum When {
     ExpectedOver(Value),
     Waited(Value),
     QueueOver(u32),
+    TooDeep,
+}
+
+/// At which moment a rule applies; a visit has at most one rule for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Occasion {
+    Arrival,
+    Wait,
+    TooDeep,
 }
 
 impl When {
-    /// Whether the rule applies on arrival; after waiting otherwise.
-    pub(super) fn on_arrival(&self) -> bool {
-        !matches!(self, When::Waited(_))
+    pub(super) fn occasion(&self) -> Occasion {
+        match self {
+            When::ExpectedOver(_) | When::QueueOver(_) => Occasion::Arrival,
+            When::Waited(_) => Occasion::Wait,
+            When::TooDeep => Occasion::TooDeep,
+        }
     }
 }
 
@@ -87,6 +101,7 @@ pub(super) enum Act {
     Reroute(OtherWay, Option<usize>),
     Divert(usize, OtherWay),
     Rebook(u8, Option<Value>, String),
+    Lighten(OtherWay),
     Hold(Value),
     GiveUp,
 }
@@ -149,6 +164,10 @@ impl Resolver<'_> {
             format!("emissions of a day of delay of {}", spec.title),
             "t CO2e/day",
         );
+        let draught_m = spec.draught_m.as_ref().and_then(|draught| {
+            let label = format!("draught of {}, each its own", spec.title);
+            self.value(draught, &name("draught_m"), label, "m", 100.0)
+        });
         if spec.visit.is_empty() {
             self.fault(
                 &spec.id,
@@ -172,271 +191,12 @@ impl Resolver<'_> {
                 .as_ref()
                 .map_or(1.0, |lot| f64::from(**lot).max(1.0)),
             class: spec.class,
+            draught_m,
             cargo,
             day_cost,
             day_wtw_t,
             visits,
             id,
         })
-    }
-
-    fn cargo(&mut self, spec: &CargoSpec, flow: &str) -> Option<Cargo> {
-        let id = spec.goods.get();
-        let rows = &self.atlas.commodities.rows;
-        let Some(row) = rows.iter().find(|row| row.id.as_str() == id) else {
-            let known = rows.iter().map(|row| row.id.as_str());
-            let known: Vec<&str> = known.collect();
-            self.unknown(&spec.goods, "commodity", known.into_iter());
-            return None;
-        };
-        let (title, perishable) = (row.name.clone(), row.perishable);
-        if let (Some(decay), false) = (&spec.decay, perishable) {
-            self.fault(
-                &decay.free_d,
-                format!("{title} does not spoil, by commodities.csv"),
-                "remove the decay, or correct the column perishable",
-            );
-        }
-        let name = |column: &str| format!("flow/{flow}/{id}/{column}");
-        let decay = match &spec.decay {
-            None => None,
-            Some(decay) => {
-                let free_d = self.value(
-                    &decay.free_d,
-                    &format!("goods/{id}/free_d"),
-                    format!("days without loss of {title}"),
-                    "d",
-                    3650.0,
-                );
-                let pct = self.value(
-                    &decay.pct_per_day,
-                    &format!("goods/{id}/decay"),
-                    format!("loss of value of {title} a day thereafter"),
-                    "%/day",
-                    100.0,
-                );
-                free_d.zip(pct)
-            }
-        };
-        let given_up_share = match &spec.given_up_share {
-            Some(share) => self.value(
-                share,
-                &name("given_up_share"),
-                format!("share of the value of {title} lost with a sale"),
-                "1",
-                1.0,
-            )?,
-            None => Value::stated(
-                "simulation/given_up_share".to_owned(),
-                "share of the value lost with a sale".to_owned(),
-                GIVEN_UP_SHARE,
-                "1",
-                "default: a sale that is given up loses half to all of the value",
-            ),
-        };
-        Some(Cargo {
-            value_usd_per_t: self.commodity_value(id)?,
-            t: self.value(&spec.t, &name("t"), format!("{title} on each"), "t", 1e6)?,
-            teu: self.optional(
-                &spec.teu,
-                &name("teu"),
-                format!("boxes of {title} on each"),
-                "TEU",
-            ),
-            decay,
-            given_up_share,
-        })
-    }
-
-    fn visit(
-        &mut self,
-        spec: &VisitSpec,
-        number: usize,
-        flow: &str,
-        stations: &[Station],
-    ) -> Option<Visit> {
-        let name = |column: &str| format!("flow/{flow}/visit-{number}/{column}");
-        let station = self.station_ix(&spec.station, stations);
-        let mut or = Vec::new();
-        for (place, way) in (1..).zip(&spec.or) {
-            let station = self.station_ix(&way.station, stations);
-            let extra = self.value(
-                &way.extra_h,
-                &name(&format!("or-{place}")),
-                format!("extra time by {}", way.station.get()),
-                "h",
-                1e5,
-            );
-            or.extend(station.zip(extra));
-        }
-        let stay_h = self.optional(
-            &spec.stay_h,
-            &name("stay_h"),
-            format!("time at {}", spec.station.get()),
-            "h",
-        );
-        let held = station.filter(|&ix| !stations[ix].is_slots());
-        if let (Some(_), None) = (held, &spec.stay_h) {
-            self.fault(
-                &spec.station,
-                format!("how long is station `{}` held?", spec.station.get()),
-                "give stay_h: servers are held and given back",
-            );
-        }
-        let before_h = self.optional(
-            &spec.before_h,
-            &name("before_h"),
-            format!("travel to {}", spec.station.get()),
-            "h",
-        );
-        let deciding = self.optional(
-            &spec.deciding_share,
-            &name("deciding_share"),
-            format!("share of those before {} that decide", spec.station.get()),
-            "1",
-        );
-        let mut rules: Vec<Rule> = Vec::new();
-        for (place, rule) in (1..).zip(&spec.rule) {
-            let base = name(&format!("rule-{place}"));
-            let Some(found) = self.rule(rule, &base, stations) else {
-                continue;
-            };
-            let same = |other: &Rule| other.when.on_arrival() == found.when.on_arrival();
-            if rules.iter().any(same) {
-                self.faults.push(
-                    self.text.fault(
-                        rule.span(),
-                        "two rules for the same moment",
-                        Some(
-                            "keep one for the arrival (expected_over_h or queue_over) and one for \
-                         the wait (waited_h)"
-                                .to_owned(),
-                        ),
-                    ),
-                );
-            }
-            rules.push(found);
-        }
-        Some(Visit {
-            station: station?,
-            or,
-            before_h,
-            stay_h,
-            stay_law: spec.stay_law,
-            rules,
-            deciding,
-        })
-    }
-
-    fn rule(&mut self, spec: &RuleSpec, base: &str, stations: &[Station]) -> Option<Rule> {
-        let name = |column: &str| format!("{base}/{column}");
-        let when = match &spec.when {
-            RuleWhen::ExpectedOverH(hours) => When::ExpectedOver(self.value(
-                hours,
-                &name("expected_over_h"),
-                "expected wait from which another way is taken".to_owned(),
-                "h",
-                1e5,
-            )?),
-            RuleWhen::WaitedH(hours) => When::Waited(self.value(
-                hours,
-                &name("waited_h"),
-                "wait after which another way is taken".to_owned(),
-                "h",
-                1e5,
-            )?),
-            RuleWhen::QueueOver(length) => When::QueueOver(**length),
-        };
-        let act = match &spec.act {
-            RuleAct::Reroute(way) => {
-                let through = match &way.through {
-                    None => None,
-                    Some(id) => Some(self.station_ix(id, stations)?),
-                };
-                Act::Reroute(self.other_way(way, base)?, through)
-            }
-            RuleAct::Divert(divert) => {
-                let way = OtherWaySpec {
-                    through: None,
-                    extra_h: divert.extra_h.clone(),
-                    extra_usd: divert.extra_usd.clone(),
-                    payer: divert.payer.clone(),
-                    extra_wtw_t: divert.extra_wtw_t.clone(),
-                };
-                Act::Divert(
-                    self.station_ix(&divert.to, stations)?,
-                    self.other_way(&way, base)?,
-                )
-            }
-            RuleAct::Rebook(rebook) => Act::Rebook(
-                rebook.class,
-                self.optional(
-                    &rebook.extra_usd,
-                    &name("extra_usd"),
-                    "price of another slot".to_owned(),
-                    "USD",
-                ),
-                rebook.payer.clone().unwrap_or_else(|| DEFAULT_PAYER.into()),
-            ),
-            RuleAct::Hold(hold) => Act::Hold(self.value(
-                &hold.retry_h,
-                &name("retry_h"),
-                "time until the next try".to_owned(),
-                "h",
-                1e5,
-            )?),
-            RuleAct::GiveUp(_) => Act::GiveUp,
-        };
-        Some(Rule { when, act })
-    }
-
-    fn other_way(&mut self, spec: &OtherWaySpec, base: &str) -> Option<OtherWay> {
-        let name = |column: &str| format!("{base}/{column}");
-        Some(OtherWay {
-            through: spec.through.as_ref().map(|id| id.get().clone()),
-            extra_h: self.value(
-                &spec.extra_h,
-                &name("extra_h"),
-                "extra time of the other way".to_owned(),
-                "h",
-                1e5,
-            )?,
-            extra_usd: self.optional(
-                &spec.extra_usd,
-                &name("extra_usd"),
-                "extra cost of the other way".to_owned(),
-                "USD",
-            ),
-            payer: spec.payer.clone().unwrap_or_else(|| DEFAULT_PAYER.into()),
-            extra_wtw_t: self.optional(
-                &spec.extra_wtw_t,
-                &name("extra_wtw_t"),
-                "extra emissions of the other way".to_owned(),
-                "t CO2e",
-            ),
-        })
-    }
-
-    pub(super) fn optional(
-        &mut self,
-        quantity: &Option<Located<Quantity>>,
-        id: &str,
-        label: String,
-        unit: &str,
-    ) -> Option<Value> {
-        let max = if unit == "1" { 1.0 } else { f64::INFINITY };
-        self.value(quantity.as_ref()?, id, label, unit, max)
-    }
-
-    fn station_ix(&mut self, id: &Located<String>, stations: &[Station]) -> Option<usize> {
-        let found = stations.iter().position(|station| station.id == *id.get());
-        if found.is_none() {
-            self.unknown(
-                id,
-                "station",
-                stations.iter().map(|station| station.id.as_str()),
-            );
-        }
-        found
     }
 }

@@ -51,10 +51,11 @@ pub(super) fn hit(
                 );
             }
         }
-        Effect::Slots(_) => {
-            hit.stations = places().collect();
-        }
-        Effect::Part { .. } | Effect::UnitsLost(_) | Effect::RampUp { .. } => {
+        Effect::Part { .. }
+        | Effect::UnitsLost(_)
+        | Effect::RampUp { .. }
+        | Effect::Ration { .. }
+        | Effect::Longer(_) => {
             hit.stations = places().collect();
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use portsim::{EntityName, Happening, Log, VisitEnd};
 
 use super::compile::SourceOf;
-use super::flow::{Act, Flow, Rule};
+use super::flow::{Act, Flow, Occasion, Rule};
 
 /// An entity from coming to leaving.
 #[derive(Clone, Debug)]
@@ -102,15 +102,16 @@ impl Life {
     /// The rules by which it decided, in order.
     pub(super) fn rules<'f>(&'f self, flow: &'f Flow) -> impl Iterator<Item = &'f Rule> {
         self.stays.iter().filter_map(move |stay| {
-            let on_arrival = match stay.end {
-                VisitEnd::Balked => true,
-                VisitEnd::Reneged => false,
+            let occasion = match stay.end {
+                VisitEnd::Balked => Occasion::Arrival,
+                VisitEnd::Reneged => Occasion::Wait,
+                VisitEnd::TooLarge => Occasion::TooDeep,
                 _ => return None,
             };
             let mut visits = flow.visits.iter();
             let visit = visits.find(|visit| visit.stations().any(|ix| ix == stay.station))?;
             let mut rules = visit.rules.iter();
-            rules.find(|rule| rule.when.on_arrival() == on_arrival)
+            rules.find(|rule| rule.when.occasion() == occasion)
         })
     }
 

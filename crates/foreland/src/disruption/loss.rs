@@ -80,7 +80,9 @@ pub(super) fn payers(plan: &Plan<'_>) -> Vec<String> {
         payers.extend(flow.day_cost.iter().map(|(payer, _)| payer.clone()));
         for rule in flow.visits.iter().flat_map(|visit| &visit.rules) {
             match &rule.act {
-                Act::Reroute(way, _) | Act::Divert(_, way) => payers.push(way.payer.clone()),
+                Act::Reroute(way, _) | Act::Divert(_, way) | Act::Lighten(way) => {
+                    payers.push(way.payer.clone());
+                }
                 Act::Rebook(_, _, payer) => payers.push(payer.clone()),
                 Act::Hold(_) | Act::GiveUp => {}
             }
@@ -197,7 +199,9 @@ impl Books<'_> {
     fn decided(&self, flow: &Flow, life: &Life, units: f64, loss: &mut LossRecord) {
         for rule in life.rules(flow) {
             match &rule.act {
-                Act::Reroute(way, _) | Act::Divert(_, way) => self.other_way(way, units, loss),
+                Act::Reroute(way, _) | Act::Divert(_, way) | Act::Lighten(way) => {
+                    self.other_way(way, units, loss);
+                }
                 Act::Rebook(_, usd, payer) => {
                     let usd = usd.as_ref().map_or(0.0, |usd| self.worth(usd));
                     self.pay(payer, units * usd, loss);

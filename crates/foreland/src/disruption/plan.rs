@@ -1,25 +1,19 @@
 //! A section `[simulation]`, resolved.
 
-use std::sync::Arc;
-
 use super::SimulationRequest;
 use super::clock::Clock;
 use super::compile::{self, Compiled};
 use super::flow::Flow;
-use super::hit::{self, Hit};
-use super::measure::{ClaimProbe, Outcome};
+use super::outcome::{ClaimProbe, Outcome};
 use super::recurrence::Recurrence;
+use super::resolver::Resolver;
+use super::scenario::Scenario;
 use super::station::Station;
-use crate::atlas::{Atlas, Row};
-use crate::change::{self, Disruption, DisruptionEnd, Effect, OtherWay, Simulated};
+use crate::change::{Disruption, DisruptionEnd, Effect, OtherWay};
 use crate::error::{Error, Problem};
-use crate::names::closest;
-use crate::param::{Draw, Meaning, Param, Params, Value, atlas_param_id};
+use crate::param::{Draw, Params, Value};
 use crate::run::DEFAULT_SEED;
-use crate::study::{
-    DisruptionScenarioSpec, Located, Quantity, SimulationSpec, StudyFault, StudyText,
-};
-use crate::world::World;
+use crate::study::{Located, SimulationSpec, StudyFault, StudyText};
 
 /// Lateness up to which service counts as regular, if the study states none, h.
 const REGULAR_WITHIN_H: [f64; 3] = [12.0, 24.0, 48.0];
@@ -41,22 +35,6 @@ pub(super) struct Plan<'a> {
     pub(super) regular_within_h: Value,
 }
 
-/// A scenario, resolved.
-pub(super) struct Scenario<'a> {
-    pub(super) spec: &'a DisruptionScenarioSpec,
-    pub(super) disruptions: Vec<Disruption>,
-    /// What each disruption hits.
-    pub(super) hits: Vec<Hit>,
-}
-
-/// Looks up what a section names, and collects what is wrong.
-pub(super) struct Resolver<'a> {
-    pub(super) atlas: &'a Atlas,
-    pub(super) text: &'a StudyText,
-    pub(super) clock: Clock,
-    pub(super) faults: Vec<StudyFault>,
-}
-
 impl<'a> Plan<'a> {
     pub(super) fn new(
         request: &SimulationRequest<'a>,
@@ -74,7 +52,7 @@ impl<'a> Plan<'a> {
         let (flows, stations) = resolver.flows(spec, stations)?;
         let scenarios = resolver.scenarios(spec, &stations, &flows)?;
         let regular_within_h = resolver.regular_within(spec);
-        let known = super::measure::Known {
+        let known = super::outcome::Known {
             stations: &stations,
             flows: &flows,
             scenarios: &scenarios,
@@ -182,6 +160,17 @@ impl<'a> Plan<'a> {
         )
     }
 
+    /// Whether some scenario makes everything take longer at a station.
+    pub(super) fn is_ever_slower(&self, station: usize) -> bool {
+        let mut all = self
+            .scenarios
+            .iter()
+            .flat_map(|scenario| scenario.disruptions.iter().zip(&scenario.hits));
+        all.any(|(disruption, hit)| {
+            matches!(disruption.effect, Effect::Longer(_)) && hit.stations.contains(&station)
+        })
+    }
+
     /// When a disruption ends in a draw, in hours; none if that is after the horizon.
     pub(super) fn end_h(&self, disruption: &Disruption, draw: &Draw) -> Option<f64> {
         let end = match &disruption.end {
@@ -213,102 +202,6 @@ fn in_words(fault: &portsim::Fault) -> (String, String) {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn fault<T>(
-        &mut self,
-        place: &Located<T>,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
-        let fault = self.text.fault(place.span(), message, Some(remedy.into()));
-        self.faults.push(fault);
-    }
-
-    pub(super) fn unknown<'n>(
-        &mut self,
-        place: &Located<String>,
-        what: &str,
-        names: impl Iterator<Item = &'n str>,
-    ) {
-        let near = closest(place.get(), names, 3);
-        let remedy = if near.is_empty() {
-            "add it, or correct the spelling".to_owned()
-        } else {
-            format!("did you mean {}?", near.join(", "))
-        };
-        self.fault(
-            place,
-            format!("there is no {what} `{}`", place.get()),
-            remedy,
-        );
-    }
-
-    /// A quantity of the section, zero or more and at most `max`.
-    pub(super) fn value(
-        &mut self,
-        quantity: &Located<Quantity>,
-        id: &str,
-        label: String,
-        unit: &str,
-        max: f64,
-    ) -> Option<Value> {
-        let meaning = Meaning {
-            id: format!("simulation/{id}"),
-            label,
-            unit,
-            min: 0.0,
-            max,
-        };
-        match Value::resolve(quantity, meaning, self.atlas, self.text) {
-            Ok(value) => Some(value),
-            Err(faults) => {
-                self.faults.extend(faults);
-                None
-            }
-        }
-    }
-
-    /// What a tonne of a commodity is worth, USD.
-    pub(super) fn commodity_value(&self, id: &str) -> Option<Value> {
-        let rows = &self.atlas.commodities.rows;
-        let row = rows.iter().find(|row| row.id.as_str() == id)?;
-        Some(Value {
-            param: Arc::new(Param {
-                id: atlas_param_id(row, "value_usd_per_t"),
-                label: format!("value of {}", row.name),
-                table: "commodities".to_owned(),
-                range: row.value_usd_per_t,
-                unit: "USD/t".to_owned(),
-                origin: row.origin().clone(),
-                group: None,
-            }),
-            times: 1.0,
-            plus: 0.0,
-        })
-    }
-
-    fn done(&mut self) -> Result<(), Error> {
-        let faults = std::mem::take(&mut self.faults);
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(self.text.error(faults).into())
-        }
-    }
-
-    fn unique<'i>(&mut self, what: &str, ids: impl Iterator<Item = &'i Located<String>>) {
-        let mut seen: Vec<&str> = Vec::new();
-        for id in ids {
-            if seen.contains(&id.get().as_str()) {
-                self.fault(
-                    id,
-                    format!("the {what} `{}` is there twice", id.get()),
-                    "give each its own identifier",
-                );
-            }
-            seen.push(id.get());
-        }
-    }
-
     fn stations(&mut self, spec: &SimulationSpec) -> Vec<Station> {
         self.unique("station", spec.station.iter().map(|station| &station.id));
         self.unique("flow", spec.flow.iter().map(|flow| &flow.id));
@@ -352,85 +245,6 @@ impl<'a> Resolver<'a> {
         }
         self.done()?;
         Ok((flows, stations))
-    }
-
-    fn scenarios(
-        &mut self,
-        spec: &'a SimulationSpec,
-        stations: &[Station],
-        flows: &[Flow],
-    ) -> Result<Vec<Scenario<'a>>, Error> {
-        let world = World::at(self.atlas, spec.count_from.date())?;
-        let simulated = Simulated {
-            stations: stations
-                .iter()
-                .map(|station| (station.id.clone(), station.title.clone()))
-                .collect(),
-            flows: flows
-                .iter()
-                .map(|flow| (flow.id.clone(), flow.title.clone()))
-                .collect(),
-        };
-        let mut scenarios = Vec::new();
-        for scenario in &spec.scenario {
-            let id = format!("simulation/{}", scenario.id.get());
-            let found = change::disruptions(
-                &world,
-                self.atlas,
-                self.text,
-                &id,
-                &scenario.change,
-                &simulated,
-            );
-            let disruptions = match found {
-                Ok(disruptions) => disruptions,
-                Err(faults) => {
-                    self.faults.extend(faults);
-                    continue;
-                }
-            };
-            let mut hits = Vec::new();
-            for disruption in &disruptions {
-                self.check_dates(disruption);
-                match hit::hit(disruption, stations, flows, &world) {
-                    Ok(hit) => hits.push(hit),
-                    Err(remedy) => self.faults.push(self.text.fault(
-                        disruption.span.clone(),
-                        format!(
-                            "`{}` hits nothing that is simulated: the change changes nothing",
-                            disruption.target
-                        ),
-                        Some(remedy),
-                    )),
-                }
-            }
-            scenarios.push(Scenario {
-                spec: scenario,
-                disruptions,
-                hits,
-            });
-        }
-        self.done()?;
-        Ok(scenarios)
-    }
-
-    fn check_dates(&mut self, disruption: &Disruption) {
-        let mut dates = vec![("the beginning", disruption.start)];
-        if let DisruptionEnd::At(end) = disruption.end {
-            dates.push(("the end", end));
-        }
-        let steps = match &disruption.effect {
-            Effect::Slots(steps) | Effect::Arrivals(steps) => steps.as_slice(),
-            Effect::Avoid { share, .. } => share.as_slice(),
-            _ => &[],
-        };
-        dates.extend(steps.iter().map(|(at, _)| ("a step", *at)));
-        for (what, at) in dates {
-            let within = self
-                .clock
-                .within(at, what, disruption.span.clone(), self.text);
-            self.faults.extend(within.err().into_iter().flatten());
-        }
     }
 
     fn regular_within(&mut self, spec: &SimulationSpec) -> Value {

@@ -46,6 +46,7 @@ pub(super) struct FlowRecord {
     pub(super) rerouted: f64,
     pub(super) diverted: f64,
     pub(super) rebooked: f64,
+    pub(super) lightened: f64,
     pub(super) held: f64,
     pub(super) gave_up: f64,
     pub(super) inside: f64,

@@ -11,7 +11,18 @@ use crate::param::Draw;
 pub(super) fn end_h(plan: &Plan<'_>, draw: &Draw, scenario: usize) -> Option<f64> {
     let disruptions = plan.scenarios[scenario].disruptions.iter();
     let disruptions = disruptions.filter(|disruption| disruption.effect != Effect::Opens);
-    let ends = disruptions.map(|disruption| plan.end_h(disruption, draw));
+    let ends = disruptions.map(|disruption| match &disruption.effect {
+        // What grows back disrupts until all of it is there.
+        Effect::RampUp { days, .. } => {
+            let grown_h = plan.clock.hours(disruption.start) + 24.0 * days.of(&plan.params, draw);
+            let grown_h = (grown_h < plan.clock.horizon_h).then_some(grown_h);
+            match plan.end_h(disruption, draw) {
+                Some(end_h) => Some(grown_h.map_or(end_h, |grown_h| grown_h.min(end_h))),
+                None => grown_h,
+            }
+        }
+        _ => plan.end_h(disruption, draw),
+    });
     ends.reduce(|one, other| Some(one?.max(other?)))?
 }
 

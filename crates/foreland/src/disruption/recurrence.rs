@@ -1,7 +1,9 @@
 //! What a year with disruptions that come again costs.
 
-use super::plan::{Plan, Resolver, Scenario};
+use super::plan::Plan;
 use super::record::Replication;
+use super::resolver::Resolver;
+use super::scenario::Scenario;
 use crate::ensemble::hypercube;
 use crate::param::{Draw, Value};
 use crate::study::RecurrenceSpec;

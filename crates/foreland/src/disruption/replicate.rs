@@ -124,6 +124,10 @@ fn flow_records(plan: &Plan<'_>, run: &Played) -> Vec<FlowRecord> {
             life.did(flow, |act| matches!(act, Act::Rebook(..))),
         );
         add(
+            &mut record.lightened,
+            life.did(flow, |act| matches!(act, Act::Lighten(_))),
+        );
+        add(
             &mut record.held,
             life.did(flow, |act| matches!(act, Act::Hold(_))),
         );

@@ -1,6 +1,6 @@
 //! Stations of a simulation, resolved.
 
-use super::plan::Resolver;
+use super::resolver::Resolver;
 use crate::param::Value;
 use crate::study::{Located, ServedFirst, StationKind, StationSpec, StudyFault};
 

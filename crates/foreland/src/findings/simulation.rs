@@ -112,6 +112,8 @@ pub struct FlowFinding {
     pub diverted: Percentiles,
     /// Took a slot of another class.
     pub rebooked: Percentiles,
+    /// Left cargo behind to pass.
+    pub lightened: Percentiles,
     /// Stayed where it was and tried again.
     pub held: Percentiles,
     /// Gave up.

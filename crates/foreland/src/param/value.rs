@@ -70,6 +70,15 @@ impl Value {
         }
     }
 
+    /// A parameter as it is.
+    pub(crate) fn of_param(param: Param) -> Value {
+        Value {
+            param: Arc::new(param),
+            times: 1.0,
+            plus: 0.0,
+        }
+    }
+
     /// Looks a quantity up.
     pub(crate) fn resolve(
         quantity: &Located<Quantity>,
@@ -142,6 +151,16 @@ impl Value {
     /// Its most plausible value.
     pub(crate) fn mid(&self) -> f64 {
         self.plus + self.times * self.param.range.mid
+    }
+
+    /// Low, most plausible and high.
+    pub(crate) fn range(&self) -> [f64; 3] {
+        let range = self.param.range;
+        let mut found = [range.low, range.mid, range.high].map(|end| self.plus + self.times * end);
+        if self.times < 0.0 {
+            found.reverse();
+        }
+        found
     }
 
     /// One less the value: what a share leaves.

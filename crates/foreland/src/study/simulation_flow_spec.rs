@@ -31,6 +31,9 @@ pub struct SimulatedFlowSpec {
     /// Class where stations serve by class; 0 (booked) is served first.
     #[serde(default)]
     pub class: u8,
+    /// Draught of each, m: spread between the ends of the range, where stations have a limit. None, if
+    /// absent.
+    pub draught_m: Option<Located<Quantity>>,
     /// What each carries.
     #[serde(default)]
     pub cargo: Vec<CargoSpec>,
@@ -119,7 +122,8 @@ pub struct VisitSpec {
     #[serde(default)]
     pub stay_law: StayLaw,
     /// What is done rather than waiting; all wait, if absent. At most one rule for the
-    /// arrival (`expected_over_h` or `queue_over`) and one for the wait (`waited_h`).
+    /// arrival (`expected_over_h` or `queue_over`), one for the wait (`waited_h`) and one for those
+    /// that are too deep (`too_deep`).
     #[serde(default)]
     pub rule: Vec<Located<RuleSpec>>,
     /// Share of those who come that decide by the rules, the others wait; 1, if absent.
@@ -157,6 +161,10 @@ pub struct RuleSpec {
     pub when: RuleWhen,
     /// What.
     pub act: RuleAct,
+    /// Whether each has a patience of its own, spread over the range of `expected_over_h` or
+    /// `waited_h`; one for all in a run, if absent.
+    #[serde(default)]
+    pub each_its_own: bool,
 }
 
 /// When a rule applies.
@@ -164,12 +172,14 @@ pub struct RuleSpec {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RuleWhen {
     /// On arrival, if the wait that can be expected is longer than this, h. The expectation counts
-    /// who stands before, and closures as they are known or believed.
+    /// who is served before, and capacity over time as it is known, announced or believed.
     ExpectedOverH(Located<Quantity>),
     /// After waiting so long, h.
     WaitedH(Located<Quantity>),
     /// On arrival, if so many wait already.
     QueueOver(Located<u32>),
+    /// On arrival, if the draught is more than the station allows.
+    TooDeep,
 }
 
 /// What is done.
@@ -182,6 +192,8 @@ pub enum RuleAct {
     Divert(DivertSpec),
     /// Takes a slot of another class, such as one from an auction.
     Rebook(RebookSpec),
+    /// Leaves cargo behind, which goes another way, and passes the same station.
+    Lighten(LightenSpec),
     /// Stays where it is and tries again.
     Hold(HoldSpec),
     /// Gives up the sale or voyage.
@@ -230,6 +242,20 @@ pub struct RebookSpec {
     pub extra_usd: Option<Located<Quantity>>,
     /// Who pays that; `carrier`, if absent.
     pub payer: Option<String>,
+}
+
+/// Passing with less cargo.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LightenSpec {
+    /// Time that it takes, h.
+    pub extra_h: Located<Quantity>,
+    /// What it costs more, each of the flow's `unit`, USD: handling, and the other way of the cargo.
+    pub extra_usd: Option<Located<Quantity>>,
+    /// Who pays that; `carrier`, if absent.
+    pub payer: Option<String>,
+    /// What it emits more, each of the flow's `unit`, t CO2e (well-to-wake).
+    pub extra_wtw_t: Option<Located<Quantity>>,
 }
 
 /// Waiting elsewhere.

@@ -6,6 +6,7 @@ mod atlas;
 mod chancay;
 mod changes;
 mod claims;
+mod disruption_kinds;
 mod flows;
 mod import;
 mod imported_trade;

@@ -96,11 +96,11 @@ close = {{ target = "passage/suez", start = "2021-03-20", end = "2021-03-{end}" 
     )
 }
 
-fn study(text: &str) -> Study {
+pub(crate) fn study(text: &str) -> Study {
     Study::parse(Path::new("a/study.toml"), text).expect("a study")
 }
 
-fn simulated(text: &str) -> Result<SimulationFindings, Error> {
+pub(crate) fn simulated(text: &str) -> Result<SimulationFindings, Error> {
     let study = study(text);
     let request = SimulationRequest {
         atlas: atlas(),
@@ -219,7 +219,7 @@ fn who_turns_away_is_counted_and_pays() {
 }
 
 /// What a study's error says, each with its line.
-fn faults(text: &str) -> String {
+pub(crate) fn faults(text: &str) -> String {
     match simulated(text) {
         Err(Error::Study(error)) => error
             .faults

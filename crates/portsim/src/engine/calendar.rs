@@ -4,7 +4,7 @@ use super::agenda::What;
 use super::station::{ChangeState, MachineState, StationState};
 use super::{Engine, Observe};
 use crate::luck::{join, name_key};
-use crate::model::{End, Kind, Level, Station, Work};
+use crate::model::{Change, End, Kind, Level, Opening, Station, Work};
 
 impl<O: Observe> Engine<'_, O> {
     pub(super) fn begin_calendar(&mut self, station: u32) {
@@ -117,7 +117,10 @@ impl<O: Observe> Engine<'_, O> {
         let model = self.plan.station_model(station);
         let state = &mut self.stations[station as usize];
         state.settle(self.now_h);
-        let (seizable, working) = (level(model, state, false), level(model, state, true));
+        let (seizable, working) = (
+            level_now(model, state, false),
+            level_now(model, state, true),
+        );
         match state.is_slots {
             true => state.slots_per_day = seizable,
             // A thousand-millionth makes up for rounding: a third of three cranes is one crane.
@@ -175,37 +178,44 @@ fn edge_h(model: &Station, (round, edge): (u64, usize)) -> f64 {
     })
 }
 
-/// Units, or slots in 24 hours: those that can be seized, or those whose work goes on.
-fn level(model: &Station, state: &StationState, working: bool) -> f64 {
-    let counts = |work: Work| !working || work == Work::Pause;
-    if let Some(opening) = &model.opening
-        && !state.open
-        && counts(opening.work)
-    {
+/// Units, or slots in 24 hours, under some circumstances: whether it is open, which changes are in
+/// force, and how many machines are down.
+pub(super) fn level(
+    model: &Station,
+    open: bool,
+    in_force: impl Fn(usize, &Change) -> bool,
+    down: usize,
+) -> f64 {
+    if !open {
         return 0.0;
     }
-    let mut level = match &model.kind {
+    let own = match &model.kind {
         Kind::Servers { capacity } => f64::from(*capacity),
         Kind::Slots { per_day, .. } => *per_day,
     };
     let mut set: Option<f64> = None;
     let mut part = 1.0;
-    for (change, _) in model
-        .changes
-        .iter()
-        .zip(&state.changes)
-        .filter(|(change, state)| state.active && counts(change.work))
-    {
+    for (number, change) in model.changes.iter().enumerate() {
         match change.level {
+            _ if !in_force(number, change) => {}
             Level::Set(to) => set = Some(set.map_or(to, |least| least.min(to))),
             Level::Part(of) => part *= of,
         }
     }
-    level = set.unwrap_or(level) * part;
-    let down = state.machines.iter().filter(|machine| machine.down).count() as f64;
     let units = model
         .breakdowns
         .as_ref()
         .map_or(0.0, |breakdowns| f64::from(breakdowns.units));
-    (level - down * units).max(0.0)
+    (set.unwrap_or(own) * part - down as f64 * units).max(0.0)
+}
+
+/// What can be seized now, or whose work goes on now.
+fn level_now(model: &Station, state: &StationState, working: bool) -> f64 {
+    let counts = |work: Work| !working || work == Work::Pause;
+    let shut = |opening: &Opening| !state.open && counts(opening.work);
+    let open = !model.opening.as_ref().is_some_and(shut);
+    let down = state.machines.iter().filter(|machine| machine.down).count();
+    let in_force =
+        |number: usize, change: &Change| state.changes[number].active && counts(change.work);
+    level(model, open, in_force, down)
 }

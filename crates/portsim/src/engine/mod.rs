@@ -6,7 +6,9 @@ mod books;
 mod calendar;
 mod entity;
 mod expectation;
+mod lately;
 mod observe;
+mod outlook;
 mod queue;
 mod route;
 mod service;
@@ -19,6 +21,7 @@ use agenda::{Agenda, What};
 use arrivals::SourceState;
 pub(crate) use entity::{Entity, MOST_HELD};
 use entity::{Slab, State};
+use expectation::Lane;
 pub use observe::Happening;
 pub(crate) use observe::{Nobody, Observe};
 use station::StationState;
@@ -50,6 +53,8 @@ pub(crate) struct Engine<'p, O> {
     /// Grid of times at which queue lengths are noted: distance, number of times, times noted.
     grid: (f64, usize, usize),
     queues: Vec<u32>,
+    /// Who would be served before somebody who asks, class by class.
+    lanes: Vec<Lane>,
 }
 
 impl<'p, O: Observe> Engine<'p, O> {
@@ -78,6 +83,7 @@ impl<'p, O: Observe> Engine<'p, O> {
             passed: 0,
             grid: (grid.0, grid.1, 0),
             queues: Vec::new(),
+            lanes: Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Going from stage to stage.
 
+use super::expectation::Asker;
 use super::{Engine, Entity, Happening, Observe, State};
 use crate::error::RunError;
 use crate::luck::join;
@@ -38,9 +39,15 @@ impl<O: Observe> Engine<'_, O> {
                 Step::Hold {
                     time_h,
                     at,
+                    served_by,
                     purpose,
                 } => {
-                    let duration_h = time_h.draw(&mut self.stream(key, *purpose, laps));
+                    let longer_h = served_by.map_or(0.0, |station| {
+                        let model = plan.station_model(station);
+                        self.stations[station as usize].longer_h(model)
+                    });
+                    let own_h = time_h.draw(&mut self.stream(key, *purpose, laps));
+                    let duration_h = own_h + longer_h;
                     self.hold(place, duration_h, *at);
                     return Ok(());
                 }
@@ -58,7 +65,7 @@ impl<O: Observe> Engine<'_, O> {
                             let unit = self.stream(key, *purpose, laps).unit();
                             branches.iter().position(|branch| unit < branch.cumulated)
                         }
-                        Pick::LeastTime => self.quickest(branches),
+                        Pick::LeastTime => self.quickest(branches, place),
                     };
                     // Rounding may leave the last sum of weights below 1.
                     let branch = branch.unwrap_or(branches.len() - 1);
@@ -85,17 +92,19 @@ impl<O: Observe> Engine<'_, O> {
     }
 
     /// The branch with the least expected wait and extra time; the first of equals.
-    fn quickest(&self, branches: &[BranchStep]) -> Option<usize> {
-        let time_h = |branch: &BranchStep| {
+    fn quickest(&mut self, branches: &[BranchStep], place: u32) -> Option<usize> {
+        let asker = Asker::coming(self.entities[place].priority);
+        let mut best: Option<(usize, f64)> = None;
+        for (number, branch) in branches.iter().enumerate() {
             let wait_h = branch
                 .station
-                .map_or(0.0, |station| self.expected_wait_h(station, 1, false));
-            wait_h + branch.extra_h
-        };
-        let timed = branches.iter().map(time_h).enumerate();
-        timed
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(place, _)| place)
+                .map_or(0.0, |station| self.expected_wait_h(station, asker));
+            let time_h = wait_h + branch.extra_h;
+            if best.is_none_or(|(_, least_h)| time_h < least_h) {
+                best = Some((number, time_h));
+            }
+        }
+        best.map(|(number, _)| number)
     }
 
     pub(super) fn jump(&mut self, place: u32, step: u32) {

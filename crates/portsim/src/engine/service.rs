@@ -2,6 +2,7 @@
 
 use super::agenda::What;
 use super::entity::NONE;
+use super::expectation::Asker;
 use super::{Engine, Happening, Observe, State};
 use crate::luck::Stream;
 use crate::model::{Discipline, Kind, Units};
@@ -28,14 +29,13 @@ impl<O: Observe> Engine<'_, O> {
             Units::Count(count) => count,
             Units::Length { gap_m } => ((f64::from(entity.length_m) + gap_m).ceil() as u32).max(1),
         };
-        let too_deep = model
-            .max_draught_m
-            .is_some_and(|most| f64::from(entity.draught_m) > most);
+        let draught_m = seize.draught_m.unwrap_or(f64::from(entity.draught_m));
+        let too_deep = draught_m > self.stations[number].draught_limit_m(model);
         let too_long = model
             .max_length_m
             .is_some_and(|most| f64::from(entity.length_m) > most);
         let never_afloat = model.tide.is_some_and(|tide| {
-            f64::from(entity.draught_m) + tide.clearance_m > tide.mean_depth_m + tide.amplitude_m
+            draught_m + tide.clearance_m > tide.mean_depth_m + tide.amplitude_m
         });
         if too_deep
             || too_long
@@ -48,6 +48,7 @@ impl<O: Observe> Engine<'_, O> {
         entity.since_h = self.now_h;
         let free = self.stations[number].queue.length == 0;
         if free && matches!(self.admission(place, seize.station), Admission::Begins) {
+            self.note_asking(place, seize.station);
             self.grant(place, seize.station);
             return true;
         }
@@ -78,18 +79,17 @@ impl<O: Observe> Engine<'_, O> {
         self.serve(seize.station);
         if self.entities[place].state != State::Waiting {
             // Served past those who cannot begin yet; `serve` has put it among the ready.
+            self.note_asking(place, seize.station);
             return false;
         }
         let ahead = self.stations[seize.station as usize].queue.length - 1;
         let too_long = seize.queue_at_least.filter(|(least, _)| ahead >= *least);
-        let too_late = seize.expected_over_h.filter(|(most_h, _)| {
-            let asked = self.entities[place].asked;
-            self.expected_wait_h(seize.station, asked, true) > *most_h
+        let too_late = seize.expected_over_h.as_ref().and_then(|(law, jump)| {
+            let asker = Asker::waiting(place, self.entities[place].asked, rank);
+            let expected_h = self.expected_wait_h(seize.station, asker);
+            (expected_h > law.draw(&mut self.stream(key, seize.judging, 0))).then_some(*jump)
         });
-        if let Some(jump) = too_long
-            .map(|(_, jump)| jump)
-            .or(too_late.map(|(_, jump)| jump))
-        {
+        if let Some(jump) = too_long.map(|(_, jump)| jump).or(too_late) {
             self.stations[seize.station as usize]
                 .queue
                 .remove(&mut self.entities, place);
@@ -97,6 +97,7 @@ impl<O: Observe> Engine<'_, O> {
             self.entities[place].state = State::Moving;
             return self.turn_away(place, seize.station, Happening::Balked, jump);
         }
+        self.note_asking(place, seize.station);
         let state = &mut self.stations[seize.station as usize];
         state.seen.queue_most = state.seen.queue_most.max(state.queue.length);
         self.observer.entity(
@@ -196,7 +197,8 @@ impl<O: Observe> Engine<'_, O> {
             return Admission::NoRoom;
         }
         if let Some(tide) = &model.tide {
-            let afloat_h = tide.afloat_h(f64::from(entity.draught_m), self.now_h);
+            let draught_m = self.draught_of(place);
+            let afloat_h = tide.afloat_h(draught_m, self.now_h);
             if afloat_h > self.now_h {
                 self.wake_at_tide(station, afloat_h);
                 return Admission::Barred;
@@ -215,11 +217,20 @@ impl<O: Observe> Engine<'_, O> {
     }
 
     /// The class of an entity at the seizing where it stands.
-    fn class_of(&self, place: u32) -> u8 {
+    pub(super) fn class_of(&self, place: u32) -> u8 {
         let entity = &self.entities[place];
         match &self.plan.steps[entity.step as usize] {
             Step::Seize(seize) => seize.priority.unwrap_or(entity.priority),
             _ => entity.priority,
+        }
+    }
+
+    /// The draught of an entity at the seizing where it stands, m.
+    fn draught_of(&self, place: u32) -> f64 {
+        let entity = &self.entities[place];
+        match &self.plan.steps[entity.step as usize] {
+            Step::Seize(seize) => seize.draught_m.unwrap_or(f64::from(entity.draught_m)),
+            _ => f64::from(entity.draught_m),
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a station is at the moment, and what it has seen.
 
+use super::lately::Lately;
 use super::queue::Queue;
+use crate::model::Station;
 use crate::record::StationRecord;
 use crate::tally::Counting;
 
@@ -36,6 +38,8 @@ pub(crate) struct StationState {
     pub paused: u32,
     /// When the tide lets somebody in, if that is scheduled.
     pub tide_h: f64,
+    /// Who has been coming lately, class by class, best first; only kept where somebody asks.
+    pub lately: Vec<Lately>,
     pub seen: Seen,
 }
 
@@ -109,6 +113,7 @@ impl StationState {
             holding: Vec::new(),
             paused: 0,
             tide_h: f64::NEG_INFINITY,
+            lately: Vec::new(),
             seen: Seen::default(),
         }
     }
@@ -125,7 +130,26 @@ impl StationState {
         self.changes.clear();
         self.machines.clear();
         self.holding.clear();
+        self.lately.clear();
         self.seen.begin();
+    }
+
+    /// The most draught of those who come now, m.
+    pub fn draught_limit_m(&self, model: &Station) -> f64 {
+        let own_m = model.max_draught_m.unwrap_or(f64::INFINITY);
+        let changes = model.changes.iter().zip(&self.changes);
+        let limits = changes.filter(|(_, state)| state.active);
+        limits.fold(own_m, |least, (change, _)| {
+            least.min(change.max_draught_m.unwrap_or(f64::INFINITY))
+        })
+    }
+
+    /// By how much everything takes longer that begins now, h.
+    pub fn longer_h(&self, model: &Station) -> f64 {
+        let changes = model.changes.iter().zip(&self.changes);
+        let active = changes.filter(|(_, state)| state.active);
+        let longer = active.filter_map(|(change, _)| change.longer_h);
+        longer.map(|hours| hours.hours()).sum()
     }
 
     /// Adds to the integrals what has passed since the last change. To be called before each change

@@ -130,6 +130,9 @@ pub struct Seize {
     /// The class here, instead of that of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<u8>,
+    /// The draught here in metres, instead of its own: of a ship that has left cargo behind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draught_m: Option<f64>,
     /// When waiting is given up.
     #[serde(default)]
     pub exits: Exits,
@@ -144,6 +147,7 @@ impl Seize {
             station: station.into(),
             units,
             priority: None,
+            draught_m: None,
             exits,
         }
     }
@@ -179,11 +183,12 @@ pub struct Exits {
     /// Balking by the length of the queue: at arrival so many wait already.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub queue_at_least: Option<(u32, Go)>,
-    /// Balking by what is known: at arrival the expected wait is longer than this. The expectation
-    /// counts those before, the mean time that the station has been held so far, and closures as they
-    /// are known or believed.
+    /// Balking by what is known: at arrival the expected wait is longer than this (in hours, drawn once
+    /// for each entity and stage: who asks again is as patient as before). The expectation counts those
+    /// who are served before, those of a better class who are still to come among them, the mean time
+    /// that the station has been held so far, and capacity over time as it is known or believed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub expected_over_h: Option<(Hours, Go)>,
+    pub expected_over_h: Option<(Distribution, Go)>,
     /// Reneging: after waiting so long (in hours, drawn for each entity).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub patience_h: Option<(Distribution, Go)>,

@@ -177,6 +177,35 @@ pub struct Change {
     /// the end; they know it from the beginning if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub believed_h: Option<Hours>,
+    /// From when on actors reckon with it, announced as it is; only once it has begun if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreseen_h: Option<Hours>,
+    /// Most draught in metres of those who come meanwhile, where that is less than the station's own:
+    /// low water. Whoever waits already is let through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_draught_m: Option<f64>,
+    /// Time by which everything takes longer here that begins meanwhile: the work of servers, or what
+    /// is served after a slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longer_h: Option<Hours>,
+}
+
+impl Change {
+    /// A change whose end is known as soon as it begins, during which work under way is finished.
+    #[must_use]
+    pub fn new(name: &str, from_h: Hours, end: End, level: Level) -> Self {
+        Self {
+            name: name.into(),
+            from_h,
+            end,
+            level,
+            work: Work::default(),
+            believed_h: None,
+            foreseen_h: None,
+            max_draught_m: None,
+            longer_h: None,
+        }
+    }
 }
 
 /// When a change ends.

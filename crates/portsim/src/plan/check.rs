@@ -435,6 +435,19 @@ impl Check<'_> {
             .believed_h
             .iter()
             .for_each(|time| self.not_negative(place, "believed_h", time.hours()));
+        change
+            .longer_h
+            .iter()
+            .for_each(|time| self.not_negative(place, "longer_h", time.hours()));
+        if let Some(foreseen) = change.foreseen_h {
+            let time = foreseen.hours();
+            let fine = time <= change.from_h.hours();
+            self.number(place, "foreseen_h", time, fine, "a time not after from_h");
+        }
+        change
+            .max_draught_m
+            .iter()
+            .for_each(|limit| self.above_zero(place, "max_draught_m", *limit));
     }
 
     /// Two changes that set the capacity must not do so at the same time.
@@ -573,7 +586,11 @@ impl Check<'_> {
         exits
             .expected_over_h
             .iter()
-            .for_each(|(time, _)| self.not_negative(place, "expected_over_h", time.hours()));
+            .for_each(|(law, _)| self.law(place, "expected_over_h", law));
+        seize
+            .draught_m
+            .iter()
+            .for_each(|draught| self.not_negative(place, "draught_m", *draught));
         exits
             .patience_h
             .iter()

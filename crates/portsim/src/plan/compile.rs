@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{BranchStep, Jump, Plan, SeizeStep, SourcePlan, StationPlan, Step, fault};
 use crate::error::{Fault, Problem};
 use crate::luck::{join, name_key};
-use crate::model::{Branch, Go, Kind, Model, Route, Seize, Stage, Work};
+use crate::model::{Branch, Discipline, Go, Kind, Model, Route, Seize, Stage, Work};
 use crate::time::Hours;
 
 /// Resolves a model whose parts are in order.
@@ -39,8 +39,11 @@ pub(super) fn compile(model: Model, faults: &mut Vec<Fault>) -> Plan {
         most: source.most.unwrap_or(u64::MAX),
     });
     let sources = sources.collect();
-    let stations = model.stations.iter().map(|station| StationPlan {
+    let asked = asked_of(&compiler.steps, model.stations.len());
+    let stations = model.stations.iter().zip(asked);
+    let stations = stations.map(|(station, asked)| StationPlan {
         key: name_key(&station.name),
+        by_class: asked && station.discipline == Discipline::Priority,
         can_pause: station.breakdowns.is_some()
             || station
                 .changes
@@ -63,6 +66,24 @@ pub(super) fn compile(model: Model, faults: &mut Vec<Fault>) -> Plan {
         sources,
         stations,
     }
+}
+
+/// Of which stations the expected wait is asked.
+fn asked_of(steps: &[Step], stations: usize) -> Vec<bool> {
+    let mut asked = vec![false; stations];
+    for step in steps {
+        match step {
+            Step::Seize(seize) if seize.expected_over_h.is_some() => {
+                asked[seize.station as usize] = true;
+            }
+            Step::Choose { branches, .. } => {
+                let stations = branches.iter().filter_map(|branch| branch.station);
+                stations.for_each(|station| asked[station as usize] = true);
+            }
+            _ => {}
+        }
+    }
+    asked
 }
 
 fn is_slots(model: &Model, station: &str) -> bool {
@@ -120,6 +141,7 @@ impl<'a> Compiler<'a> {
                         Step::Hold {
                             time_h: time_h.clone(),
                             at,
+                            served_by: Some(station),
                             purpose,
                         },
                     );
@@ -137,6 +159,7 @@ impl<'a> Compiler<'a> {
                         Step::Hold {
                             time_h: time_h.clone(),
                             at,
+                            served_by: at,
                             purpose,
                         },
                     );
@@ -231,15 +254,17 @@ impl<'a> Compiler<'a> {
                 .queue_at_least
                 .as_ref()
                 .map(|(least, go)| (*least, self.jump(go))),
+            draught_m: seize.draught_m,
             expected_over_h: exits
                 .expected_over_h
                 .as_ref()
-                .map(|(most, go)| (most.hours(), self.jump(go))),
+                .map(|(law, go)| (law.clone(), self.jump(go))),
             patience_h: exits
                 .patience_h
                 .as_ref()
                 .map(|(law, go)| (law.clone(), self.jump(go))),
             purpose,
+            judging: join(purpose, name_key("expected wait")),
             work: None,
         };
         self.push(route, Step::Seize(Box::new(step)));

@@ -29,6 +29,8 @@ pub(crate) enum Step {
     Hold {
         time_h: Distribution,
         at: Option<u32>,
+        /// The station whose changes make it take longer.
+        served_by: Option<u32>,
         purpose: u64,
     },
     Release {
@@ -58,9 +60,12 @@ pub(crate) struct SeizeStep {
     pub priority: Option<u8>,
     pub too_large: Jump,
     pub queue_at_least: Option<(u32, Jump)>,
-    pub expected_over_h: Option<(f64, Jump)>,
+    pub draught_m: Option<f64>,
+    pub expected_over_h: Option<(Distribution, Jump)>,
     pub patience_h: Option<(Distribution, Jump)>,
+    /// Luck of the patience, and of the wait that is thought too long.
     pub purpose: u64,
+    pub judging: u64,
     /// The first hold after it on the same route: what shortest first goes by.
     pub work: Option<u32>,
 }
@@ -92,6 +97,8 @@ pub(crate) struct SourcePlan {
 #[derive(Clone, Debug)]
 pub(crate) struct StationPlan {
     pub key: u64,
+    /// Whether somebody asks how long the wait would be, where classes are served one before the other.
+    pub by_class: bool,
     /// Whether work here can ever stand still.
     pub can_pause: bool,
     /// Mean time for which a unit is held when nobody waits for anything else, in hours: what the

@@ -275,14 +275,17 @@ impl Explorer<'_> {
         let station = plan.station_model(seize.station);
         let balking = [
             &seize.queue_at_least.map(|(_, jump)| jump),
-            &seize.expected_over_h.map(|(_, jump)| jump),
+            &seize.expected_over_h.as_ref().map(|(_, jump)| *jump),
         ];
         for jump in balking.into_iter().flatten() {
             if let Jump::To(step) = jump {
                 self.edge(walk, *step, Flow::Undecided);
             }
         }
-        let sized = station.max_draught_m.is_some() || station.max_length_m.is_some();
+        let shallow = |change: &crate::model::Change| change.max_draught_m.is_some();
+        let sized = station.max_draught_m.is_some()
+            || station.max_length_m.is_some()
+            || station.changes.iter().any(shallow);
         if let (true, Jump::To(step)) = (sized, seize.too_large) {
             self.edge(walk, step, Flow::Undecided);
         }

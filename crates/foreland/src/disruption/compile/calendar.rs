@@ -1,12 +1,13 @@
 //! Opening hours, and disruptions as dated changes of capacity.
 
+use jiff::civil::DateTime;
 use portsim::Hours;
 use portsim::model::{Change, End, Level, Opening, Window, Work};
 
 use super::super::plan::Plan;
 use super::super::station::Capacity;
 use crate::change::{Disruption, Effect};
-use crate::param::Draw;
+use crate::param::{Draw, Value};
 
 /// Steps in which capacity grows back.
 const RAMP_STEPS: u32 = 10;
@@ -54,14 +55,8 @@ pub(super) fn changes(
     let until_h = opened_h.unwrap_or(plan.clock.horizon_h);
     if plan.stations[station].not_yet_open && until_h > 0.0 {
         let end = opened_h.map_or(End::Never, |at| End::At(Hours::new(at)));
-        found.push(Change {
-            name: "not yet open".to_owned(),
-            from_h: Hours::new(0.0),
-            end,
-            level: Level::Part(0.0),
-            work: Work::Finish,
-            believed_h: None,
-        });
+        let from_h = Hours::new(0.0);
+        found.push(Change::new("not yet open", from_h, end, Level::Part(0.0)));
     }
     found
 }
@@ -83,13 +78,22 @@ fn of_disruption(
     };
     let lot = plan.stations[station].lot;
     let believed_h = disruption.believed_h.as_ref();
-    let change = |piece: usize, from: f64, until: f64, level, work| Change {
-        name: format!("{} {number}.{piece}", disruption.kind),
-        from_h: Hours::new(from),
-        end: end_at(until),
-        level,
-        work,
-        believed_h: believed_h.map(|hours| Hours::new(hours.of(params, draw))),
+    let announced_h = disruption.announced.map(|at| plan.clock.hours(at).max(0.0));
+    let change = |piece: usize, from: f64, until: f64, level, work| {
+        let name = format!("{} {number}.{piece}", disruption.kind);
+        Change {
+            work,
+            believed_h: believed_h.map(|hours| Hours::new(hours.of(params, draw))),
+            foreseen_h: announced_h.map(|at| Hours::new(at.min(from))),
+            ..Change::new(&name, Hours::new(from), end_at(until), level)
+        }
+    };
+    // What comes piece by piece is foreseen from its beginning, unless nobody knows for how long.
+    let begun_h = announced_h.or(believed_h.is_none().then_some(from_h));
+    let piecewise = |change: Change| Change {
+        believed_h: None,
+        foreseen_h: begun_h.map(|at| Hours::new(at.max(0.0).min(change.from_h.hours()))),
+        ..change
     };
     match &disruption.effect {
         Effect::Part {
@@ -108,12 +112,9 @@ fn of_disruption(
             };
             let shut = shut_pieces(plan, from_h, last_h, *hours);
             let pieces = shut.into_iter().enumerate();
+            // That it opens again within the day, everybody knows.
             pieces
-                .map(|(piece, (from, until))| Change {
-                    // That it opens again within the day, everybody knows.
-                    believed_h: None,
-                    ..change(piece, from, until, level, work)
-                })
+                .map(|(piece, (from, until))| piecewise(change(piece, from, until, level, work)))
                 .collect()
         }
         Effect::UnitsLost(units) => {
@@ -128,20 +129,27 @@ fn of_disruption(
             };
             vec![change(0, from_h, last_h, Level::Set(left), Work::Finish)]
         }
-        Effect::Slots(steps) => {
-            let begins = steps.iter().map(|(at, _)| plan.clock.hours(*at));
-            let ends = begins.clone().skip(1).chain([last_h]);
-            begins
-                .zip(ends)
-                .zip(steps)
-                .enumerate()
-                .filter(|(_, ((from, until), _))| from < until)
-                .map(|(piece, ((from, until), (_, slots)))| {
-                    let level = Level::Set(slots.of(params, draw) / lot);
-                    change(piece, from, until, level, Work::Finish)
+        Effect::Ration { slots, draught_m } => {
+            let given_out = dated(plan, slots, last_h).map(|(from, until, slots)| {
+                let level = Level::Set(slots.of(params, draw) / lot);
+                (from, until, level, None)
+            });
+            let deep = dated(plan, draught_m, last_h).map(|(from, until, most)| {
+                let most_m = most.of(params, draw);
+                (from, until, Level::Part(1.0), Some(most_m))
+            });
+            let pieces = given_out.chain(deep).enumerate();
+            pieces
+                .map(|(piece, (from, until, level, max_draught_m))| Change {
+                    max_draught_m,
+                    ..change(piece, from, until, level, Work::Finish)
                 })
                 .collect()
         }
+        Effect::Longer(hours) => vec![Change {
+            longer_h: Some(Hours::new(hours.of(params, draw))),
+            ..change(0, from_h, last_h, Level::Part(1.0), Work::Finish)
+        }],
         Effect::RampUp { from_part, days } => {
             let (part, hours) = (from_part.of(params, draw), 24.0 * days.of(params, draw));
             let steps = f64::from(RAMP_STEPS);
@@ -154,14 +162,29 @@ fn of_disruption(
                     (step, from, (from + hours / steps).min(until_h), level)
                 })
                 .filter(|(_, from, until, _)| from < until)
-                .map(|(step, from, until, level)| Change {
-                    end: End::At(Hours::new(until)),
-                    ..change(step as usize, from, until, level, Work::Finish)
+                .map(|(step, from, until, level)| {
+                    piecewise(Change {
+                        end: End::At(Hours::new(until)),
+                        ..change(step as usize, from, until, level, Work::Finish)
+                    })
                 })
                 .collect()
         }
         Effect::Opens | Effect::Arrivals(_) | Effect::Avoid { .. } => Vec::new(),
     }
+}
+
+/// From when until when each of some dated values holds, h; the last up to a time.
+fn dated<'s>(
+    plan: &Plan<'_>,
+    steps: &'s [(DateTime, Value)],
+    last_h: f64,
+) -> impl Iterator<Item = (f64, f64, &'s Value)> {
+    let begins: Vec<f64> = steps.iter().map(|(at, _)| plan.clock.hours(*at)).collect();
+    let ends: Vec<f64> = begins.iter().skip(1).copied().chain([last_h]).collect();
+    let spans = begins.into_iter().zip(ends).zip(steps);
+    let spans = spans.map(|((from, until), (_, value))| (from, until, value));
+    spans.filter(|(from, until, _)| from < until)
 }
 
 /// The pieces of a span of time outside some hours of each day.

@@ -139,11 +139,12 @@ impl Way<'_> {
                 StayLaw::Exponential => Distribution::Exponential { mean },
             }
         });
+        let stay = stay.or_else(|| {
+            let slower = self.plan.is_ever_slower(station);
+            slower.then_some(Distribution::Fixed(0.0))
+        });
         let mut stages = match stay {
-            Some(time_h) if !self.plan.stations[station].is_slots() => {
-                vec![Stage::Serve { seize, time_h }]
-            }
-            Some(time_h) => vec![Stage::Seize(seize), Stage::delay(time_h)],
+            Some(time_h) => vec![Stage::Serve { seize, time_h }],
             None => vec![Stage::Seize(seize)],
         };
         stages.extend(self.onward());
@@ -166,13 +167,12 @@ impl Way<'_> {
             };
             match &rule.when {
                 When::ExpectedOver(hours) => {
-                    let hours = portsim::Hours::new(self.worth(hours));
-                    exits.expected_over_h = Some((hours, go));
+                    exits.expected_over_h = Some((self.patience(rule, hours), go));
                 }
                 When::Waited(hours) => {
-                    let hours = Distribution::Fixed(self.worth(hours));
-                    exits.patience_h = Some((hours, go));
+                    exits.patience_h = Some((self.patience(rule, hours), go));
                 }
+                When::TooDeep => exits.too_large = Some(go),
                 When::QueueOver(length) => {
                     let lots = f64::from(*length) / self.flow.lot;
                     exits.queue_at_least = Some((lots.ceil() as u32, go));
@@ -180,6 +180,15 @@ impl Way<'_> {
             }
         }
         exits
+    }
+
+    /// How long is waited: by each as long as it likes, or by all alike.
+    fn patience(&self, rule: &Rule, hours: &Value) -> Distribution {
+        if rule.each_its_own {
+            super::spread(hours)
+        } else {
+            Distribution::Fixed(self.worth(hours))
+        }
     }
 
     fn rule_name(&self, number: usize) -> String {
@@ -203,6 +212,13 @@ impl Way<'_> {
                 let mut seize = Seize::one(&self.plan.stations[self.visit.station].id);
                 seize.priority = Some(*class);
                 self.stay(self.visit.station, seize)
+            }
+            Act::Lighten(way) => {
+                let mut seize = Seize::one(&self.plan.stations[self.visit.station].id);
+                seize.draught_m = Some(0.0);
+                let mut stages = vec![delay(self.worth(&way.extra_h))];
+                stages.extend(self.stay(self.visit.station, seize));
+                stages
             }
             Act::Hold(retry) => vec![
                 delay(self.worth(retry)),

@@ -59,7 +59,7 @@ pub(super) fn add(
                 let more = product(&rates, &steps, |rate, times| rate * (times - 1.0));
                 let mut source =
                     Source::new(&name("more"), profile(&more), &routes::first(&facts.id));
-                source.priority = facts.class;
+                describe(&mut source, facts);
                 let of = SourceOf {
                     flow,
                     paired: false,
@@ -72,7 +72,7 @@ pub(super) fn add(
             }
         }
         let mut source = Source::new(&facts.id, arrivals, &routes::first(&facts.id));
-        source.priority = facts.class;
+        describe(&mut source, facts);
         model.sources.push(source);
         sources.push(main);
     }
@@ -81,6 +81,12 @@ pub(super) fn add(
         sources.push(of);
     }
     sources
+}
+
+/// What each of a flow is.
+fn describe(source: &mut Source, flow: &Flow) {
+    source.priority = flow.class;
+    source.draught_m = flow.draught_m.as_ref().map(super::spread);
 }
 
 /// Disruptions of a scenario that hit a flow.

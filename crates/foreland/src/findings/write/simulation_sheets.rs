@@ -117,6 +117,7 @@ fn flows(simulation: &SimulationFindings) -> Sheet {
         "rerouted_mean": Number(Some(row.1.rerouted.mean)),
         "diverted_mean": Number(Some(row.1.diverted.mean)),
         "rebooked_mean": Number(Some(row.1.rebooked.mean)),
+        "lightened_mean": Number(Some(row.1.lightened.mean)),
         "held_mean": Number(Some(row.1.held.mean)),
         "gave_up_mean": Number(Some(row.1.gave_up.mean)),
         "inside_mean": Number(Some(row.1.inside.mean)),
