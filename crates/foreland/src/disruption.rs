@@ -15,6 +15,7 @@ mod loss;
 mod measure;
 mod measured;
 mod outcome;
+mod place;
 mod plan;
 mod record;
 mod recovery;

@@ -86,6 +86,7 @@ fn by_hour(
     });
     StationReplay {
         station: plan.stations[station].title.clone(),
+        lon_lat_deg: plan.stations[station].lon_lat_deg,
         waiting: waiting.collect(),
         through,
     }

@@ -1,5 +1,6 @@
 //! Stations of a simulation, resolved.
 
+use super::place::place_of;
 use super::resolver::Resolver;
 use crate::param::Value;
 use crate::study::{Located, ServedFirst, StationKind, StationSpec, StudyFault};
@@ -14,6 +15,8 @@ pub(super) struct Station {
     pub(super) title: String,
     pub(super) kind: StationKind,
     pub(super) target: Option<String>,
+    /// Where it is, if that is known.
+    pub(super) lon_lat_deg: Option<[f64; 2]>,
     pub(super) capacity: Capacity,
     pub(super) open_hours: Option<[f64; 2]>,
     pub(super) by_class: bool,
@@ -97,11 +100,17 @@ impl Resolver<'_> {
                 return None;
             }
         };
+        let target = spec.target.as_ref().map(|target| target.get().clone());
+        let stated = spec
+            .lon_lat_deg
+            .as_ref()
+            .map(|place| self.checked_place(place));
         Some(Station {
+            lon_lat_deg: stated.or_else(|| place_of(self.atlas, target.as_deref()?)),
             id,
             title: spec.title.clone(),
             kind: spec.kind,
-            target: spec.target.as_ref().map(|target| target.get().clone()),
+            target,
             capacity,
             open_hours: spec.open_hours.as_ref().map(|hours| **hours),
             by_class: spec.served_first == ServedFirst::Class,
@@ -109,6 +118,18 @@ impl Resolver<'_> {
             lot: 1.0,
             span: spec.id.span(),
         })
+    }
+
+    fn checked_place(&mut self, place: &Located<[f64; 2]>) -> [f64; 2] {
+        let [lon, lat] = **place;
+        if !(lon.abs() <= 180.0 && lat.abs() <= 90.0) {
+            self.fault(
+                place,
+                format!("[{lon}, {lat}] is no longitude and latitude"),
+                "give [longitude, latitude] in degrees, west and south below zero",
+            );
+        }
+        [lon, lat]
     }
 
     fn check_hours(&mut self, hours: &Located<[f64; 2]>) {

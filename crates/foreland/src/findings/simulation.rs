@@ -354,6 +354,9 @@ pub struct SimulationReplay {
 pub struct StationReplay {
     /// Title.
     pub station: String,
+    /// Where it is, degrees; none if the study and the atlas do not say.
+    #[serde(default)]
+    pub lon_lat_deg: Option<[f64; 2]>,
     /// Waiting at the beginning of each hour.
     pub waiting: Vec<f64>,
     /// Got it in each hour.

@@ -58,7 +58,11 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
         ("days", "Where the days go", section::days(findings)),
         ("flows", "Flows", section::flows(findings, land)),
         ("claims", "Claims", section::claims(findings)),
-        ("simulation", "Over time", section::simulation(findings)),
+        (
+            "simulation",
+            "Over time",
+            section::simulation(findings, land),
+        ),
         ("world-trade", "World trade", section::world_trade(findings)),
         ("worlds", "Worlds compared", Some(section::worlds(findings))),
         ("assumptions", "Assumptions", section::assumptions(findings)),

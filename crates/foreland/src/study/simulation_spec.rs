@@ -108,6 +108,8 @@ pub struct StationSpec {
     /// What of the atlas it stands for, such as `passage/suez`, `port/PECLL`,
     /// `terminal/chancay-container`, `link/id`, `border/id`: changes aimed at it hit this station.
     pub target: Option<Located<String>>,
+    /// Where it is on the map, longitude and latitude in degrees; where its target is, if absent.
+    pub lon_lat_deg: Option<Located<[f64; 2]>>,
     /// Units that are held and given back.
     pub servers: Option<Located<Quantity>>,
     /// Slots that are used up.

@@ -5,11 +5,13 @@ mod label;
 mod land;
 mod path;
 mod projection;
+mod replay;
 mod standalone;
 mod view;
 
 pub(super) use flows::flows;
 pub use land::Land;
+pub(super) use replay::replay;
 pub use standalone::routes_svg;
 
 use self::label::{Label, Labels};

@@ -11,6 +11,7 @@ use crate::findings::{
     DisruptionFinding, Fan, Findings, SimulatedScenario, SimulationFindings, StationFinding,
 };
 use crate::report::chart::{FanChart, fan_key};
+use crate::report::map::Land;
 use crate::report::markup::{Element, el};
 use crate::report::number;
 use crate::report::table::{Align, Table};
@@ -24,7 +25,7 @@ const BEFORE_D: f64 = 7.0;
 const OPENS: &str = "open";
 
 /// What happens over time, if the study asks for it.
-pub(in crate::report) fn simulation(findings: &Findings) -> Option<Element> {
+pub(in crate::report) fn simulation(findings: &Findings, land: &Land) -> Option<Element> {
     let simulation = findings.simulation.as_ref()?;
     let tables = tables(simulation);
     let scenarios = simulation
@@ -49,7 +50,12 @@ pub(in crate::report) fn simulation(findings: &Findings) -> Option<Element> {
             )))
             .children(scenarios)
             .children(tables.iter().map(drawn))
-            .children(simulation.replays.iter().map(replay::replay))
+            .children(
+                simulation
+                    .replays
+                    .iter()
+                    .map(|one| replay::replay(one, land)),
+            )
             .maybe(assumptions(simulation)),
     )
 }

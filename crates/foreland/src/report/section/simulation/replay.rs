@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 
 use crate::findings::{Fan, SimulationReplay, StationReplay};
 use crate::report::chart::FanChart;
+use crate::report::map::{self, Land};
 use crate::report::markup::{Element, el};
 use crate::report::number;
 use crate::report::table::{Align, Table};
@@ -13,7 +14,7 @@ use crate::report::table::{Align, Table};
 const ROW_H: usize = 6;
 
 /// The replay of a scenario.
-pub(super) fn replay(replay: &SimulationReplay) -> Element {
+pub(super) fn replay(replay: &SimulationReplay, land: &Land) -> Element {
     let start: DateTime = replay.start.parse().unwrap_or(DateTime::MIN);
     let busy = |station: &&StationReplay| station.waiting.iter().any(|waiting| *waiting > 0.0);
     let stations: Vec<&StationReplay> = replay.stations.iter().filter(busy).collect();
@@ -42,8 +43,26 @@ pub(super) fn replay(replay: &SimulationReplay) -> Element {
             "Hour by hour: {}, replication {}",
             replay.title, replay.replication
         )))
+        .maybe(map::replay(replay, land).map(on_map))
         .children(drawings)
         .child(table(replay, start, &stations))
+}
+
+fn on_map(svg: Element) -> Element {
+    el("figure")
+        .class("map-figure")
+        .child(
+            el("div")
+                .class("scroll")
+                .attr("role", "region")
+                .attr("tabindex", 0)
+                .attr("aria-label", "Map")
+                .child(svg),
+        )
+        .child(el("figcaption").text(
+            "The area of a circle is how many wait; it is drawn for the hour in which most do, and \
+             played from a click on by the hour, six hours a second. The same stands in the table.",
+        ))
 }
 
 fn table(replay: &SimulationReplay, start: DateTime, stations: &[&StationReplay]) -> Element {
