@@ -137,6 +137,38 @@ fn contradictory_calendars_are_refused() {
 }
 
 #[test]
+fn changes_that_cannot_be_are_refused() {
+    let change = || {
+        let end = End::At(Hours::new(20.0));
+        Change::new("slow", Hours::new(10.0), end, Level::Part(0.5))
+    };
+    let wrong = [
+        Change {
+            foreseen_h: Some(Hours::new(11.0)),
+            ..change()
+        },
+        Change {
+            longer_h: Some(Hours::new(-1.0)),
+            ..change()
+        },
+        Change {
+            max_draught_m: Some(0.0),
+            ..change()
+        },
+        Change {
+            believed_h: Some(Hours::new(f64::NAN)),
+            ..change()
+        },
+    ];
+    for change in wrong {
+        let mut model = queue();
+        model.stations[0].changes = vec![change];
+        let found = problems(model);
+        assert!(matches!(&found[..], [Problem::Number { .. }]), "{found:?}");
+    }
+}
+
+#[test]
 fn routes_that_lead_round_in_no_time_are_refused() {
     let mut model = queue();
     model.routes[0].stages.push(Stage::Go {

@@ -21,8 +21,9 @@ pub(super) enum Measure {
     WaitLongest(Window),
     PassingPerDay(Window),
     PassingChange(Window),
-    /// Station, and from when to count instead of the end of the disruption.
-    BacklogGone(usize, Option<f64>),
+    /// Station, the last of all if there is none, and from when to count instead of the end of the
+    /// disruption.
+    BacklogGone(Option<usize>, Option<f64>),
     QueueCleared(usize),
     RegularAgain(Option<f64>),
     TurnedAway(usize),
@@ -153,7 +154,10 @@ impl Resolver<'_> {
                 "%",
             ),
             SimulatedMeasure::BacklogGoneD { station, since } => {
-                let station = self.known_station(station, known)?;
+                let station = match station {
+                    None => None,
+                    Some(station) => Some(self.known_station(station, known)?),
+                };
                 (Measure::BacklogGone(station, self.since_h(since)?), "d")
             }
             SimulatedMeasure::QueueClearedD { station } => (

@@ -36,7 +36,12 @@ impl Probe {
                 (before > 0.0).then(|| 100.0 * (window.per_day(plan, run) / before - 1.0))
             }
             Measure::BacklogGone(station, since) => {
-                days_after(*since, effect?.backlog_gone_h[*station])
+                let effect = effect?;
+                let gone_h = match station {
+                    Some(station) => effect.backlog_gone_h[*station],
+                    None => effect.all_gone_h(),
+                };
+                days_after(*since, gone_h)
             }
             Measure::QueueCleared(station) => {
                 days_after(None, cleared_h(run, *station, effect?.end_h?))

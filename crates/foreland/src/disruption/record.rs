@@ -69,6 +69,12 @@ pub(super) struct EffectRecord {
 }
 
 impl EffectRecord {
+    /// When the backlog of the last station is gone.
+    pub(super) fn all_gone_h(&self) -> Option<f64> {
+        let all = self.backlog_gone_h.iter().copied();
+        all.reduce(|one, other| Some(one?.max(other?))).flatten()
+    }
+
     /// When service is regular again, not before the end of the disruption.
     pub(super) fn regular_h(&self) -> Option<f64> {
         Some(self.last_late_h?.max(self.end_h?))

@@ -103,8 +103,8 @@ pub enum SimulatedMeasure {
     /// Days from the end of the disruption until no more wait for a station than in the undisturbed
     /// run, d.
     BacklogGoneD {
-        /// Station.
-        station: Located<String>,
+        /// Station; the last of all stations, if absent.
+        station: Option<Located<String>>,
         /// From when to count instead; the last minute of a day.
         since: Option<Located<Moment>>,
     },

@@ -50,7 +50,9 @@ fn in_words(measure: &SimulatedMeasure) -> String {
         }
         SimulatedMeasure::BacklogGoneD { station, .. } => format!(
             "days after the end until no more wait at {} than undisturbed",
-            station.get()
+            station
+                .as_ref()
+                .map_or("all stations", |station| station.get())
         ),
         SimulatedMeasure::QueueClearedD { station } => format!(
             "days after the end until those that waited at {} are through",

@@ -29,12 +29,6 @@ pub(super) fn recovery(
             reached: found.len() as f64 / effects.len() as f64,
         })
     };
-    let all_gone = |effect: &EffectRecord| {
-        let all = effect.backlog_gone_h.iter();
-        all.copied()
-            .reduce(|one, other| Some(one?.max(other?)))
-            .flatten()
-    };
     let hit = |station: usize| {
         scenario
             .hits
@@ -49,7 +43,7 @@ pub(super) fn recovery(
     let shown = (0..plan.stations.len()).filter(|&ix| hit(ix) || has_backlog(ix));
     Recovery {
         end: date(&|effect| effect.end_h),
-        backlog_gone: date(&all_gone),
+        backlog_gone: date(&EffectRecord::all_gone_h),
         by_station: shown
             .map(|station| StationRecovery {
                 station: plan.stations[station].title.clone(),
