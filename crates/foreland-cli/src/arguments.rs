@@ -402,6 +402,10 @@ pub(crate) struct DependArguments {
     /// Folder of the store [default: the folder store beside the atlas]
     #[arg(long, value_name = "DIR", requires = "trade", value_hint = ValueHint::DirPath)]
     pub(crate) store: Option<PathBuf>,
+    /// Dependence on a port, passage, operator or owner in the flows of this study, before and after
+    /// its scenarios, in place of the world's trade
+    #[arg(long, value_name = "STUDY", requires = "name", conflicts_with_all = ["trade", "commodity"], value_hint = ValueHint::AnyPath)]
+    pub(crate) study: Option<PathBuf>,
     /// All chokepoints of world trade beside published figures
     #[arg(long, conflicts_with = "name")]
     pub(crate) chokepoints: bool,

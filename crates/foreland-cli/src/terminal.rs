@@ -8,7 +8,7 @@ mod sweep;
 use std::io::IsTerminal;
 
 pub(crate) use findings::findings;
-pub(crate) use flows::flows;
+pub(crate) use flows::{dependence, flows};
 pub(crate) use grid::Grid;
 pub(crate) use sweep::{cost, outcome, summary};
 

@@ -45,7 +45,8 @@ pub use simulation::{
     StationReplay, WaitingFan,
 };
 pub use world_trade::{
-    ChokepointChange, DivertedTrade, Outcome, SlotPrice, TradeScenario, WorldTradeFindings,
+    ChokepointChange, ChokepointRange, DivertedTrade, Outcome, SlotPrice, TradeLine, TradeScenario,
+    WorldTradeFindings,
 };
 
 use schemars::JsonSchema;

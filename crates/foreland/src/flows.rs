@@ -31,6 +31,8 @@ pub(crate) use answer::sentences;
 pub(crate) use barriers::composite;
 pub use parameters::FLOW_PARAMETERS;
 
+use std::collections::BTreeMap;
+
 use crate::atlas::Atlas;
 use crate::chain::{Network, Prices};
 use crate::ensemble::Sampler;
@@ -104,19 +106,50 @@ pub fn flows(
     findings.worth = found.worth(&draws, seed);
     findings.rival = found.rival();
     findings.diverted = found.diverted();
-    findings.warnings = warnings(request.atlas, &cases);
+    findings.warnings = warnings(request.atlas, &setting, &cases);
     Ok(Some(findings))
 }
 
 /// What was said of imported services, and what the cases' services lost.
-fn warnings(atlas: &Atlas, cases: &[Case]) -> Vec<Warning> {
+fn warnings(atlas: &Atlas, setting: &Setting, cases: &[Case]) -> Vec<Warning> {
     let mut warnings = atlas.imported.clone();
     for warning in cases.iter().flat_map(|case| &case.network.warnings) {
         if !warnings.contains(warning) {
             warnings.push(warning.clone());
         }
     }
+    warnings.extend(cases.iter().flat_map(|case| unreachable(setting, case)));
     warnings
+}
+
+/// Trades of which some places have no chain in a case: those goods stay at home.
+fn unreachable(setting: &Setting, case: &Case) -> Vec<Warning> {
+    let lanes = &setting.lanes;
+    let mut pairs: BTreeMap<usize, [usize; 2]> = BTreeMap::new();
+    for kind in &case.kinds {
+        for (&lane, chains) in kind.lanes.iter().zip(&kind.chains) {
+            let [without, all] = pairs.entry(lanes.list[lane].trade).or_default();
+            *without += usize::from(chains.is_empty());
+            *all += 1;
+        }
+    }
+    let cut_off = pairs.into_iter().filter(|(_, [without, _])| *without > 0);
+    cut_off
+        .map(|(trade, [without, all])| {
+            let trade = &lanes.trades[trade];
+            let goods = &case.network.world.commodities[trade.commodity].id;
+            let subject = format!("{} → {}: {goods}", trade.origin, trade.destination);
+            Warning {
+                code: "no_chain".to_owned(),
+                text: format!(
+                    "{subject}: {without} of {all} pairs of places have no chain in the world \
+                     `{}`; their goods stay at home",
+                    case.id
+                ),
+                subject,
+            }
+        })
+        .collect()
 }
 
 /// What all draws share.

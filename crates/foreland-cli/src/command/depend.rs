@@ -4,17 +4,18 @@
 use std::path::Path;
 
 use foreland::import::store_beside;
+use foreland::place::fold;
 use foreland::report::number;
 use foreland::world_trade::chokepoint::{self, ChokepointLoad};
 use foreland::world_trade::{Amount, Dependence, Loss, TradeSource, WorldTrade};
-use foreland::{Atlas, Error};
+use foreland::{Atlas, Error, Problem, Study};
 use serde_json::json;
 
 use crate::arguments::DependArguments;
 use crate::failure::Failure;
 use crate::progress::Stages;
 use crate::terminal::Grid;
-use crate::{interrupt, outfile, sources};
+use crate::{interrupt, outfile, sources, terminal};
 
 /// Users shown in the table; all of them stand in the JSON.
 const SHOWN: usize = 20;
@@ -26,6 +27,10 @@ const SHOWN: usize = 20;
 /// Wrong input for a name that nothing has, goods that are not traded, or a broken atlas.
 pub(crate) fn run(arguments: &DependArguments, named: Option<&Path>) -> Result<(), Failure> {
     let atlas = sources::atlas(named)?;
+    if let (Some(study), Some(name)) = (&arguments.study, &arguments.name) {
+        let text = in_flows(arguments, study, name, &atlas)?;
+        return outfile::write_or_print(arguments.out.as_deref(), text.as_bytes());
+    }
     let ocean = sources::ocean()?;
     let stages = Stages::new();
     let source = source(arguments, &atlas)?;
@@ -58,6 +63,43 @@ pub(crate) fn run(arguments: &DependArguments, named: Option<&Path>) -> Result<(
         }
     };
     outfile::write_or_print(arguments.out.as_deref(), text.as_bytes())
+}
+
+/// Dependence on what a study's flows pass, by its name or identifier.
+fn in_flows(
+    arguments: &DependArguments,
+    study: &Path,
+    name: &str,
+    atlas: &Atlas,
+) -> Result<String, Failure> {
+    let study = Study::load(study)?;
+    let stages = Stages::new();
+    let mut flows = super::flows::solved(&study, None, atlas, &stages)?;
+    drop(stages);
+    let wanted = fold(name);
+    let known: Vec<String> = flows
+        .dependence
+        .iter()
+        .map(|row| row.name.clone())
+        .collect();
+    flows
+        .dependence
+        .retain(|row| fold(&row.name).contains(&wanted) || fold(&row.id) == wanted);
+    if flows.dependence.is_empty() {
+        let mut known = known;
+        known.sort_unstable();
+        known.dedup();
+        let problem = Problem::in_file(
+            "depend",
+            format!("nothing that the flows of the study pass is called `{name}`"),
+            format!("name one of {}", known.join(", ")),
+        );
+        return Err(Error::Input(problem).into());
+    }
+    if arguments.json {
+        return Ok(format!("{:#}\n", json!(flows.dependence)));
+    }
+    Ok(terminal::dependence(&flows).unwrap_or_default() + "\n")
 }
 
 /// The imported trade that the caller names.

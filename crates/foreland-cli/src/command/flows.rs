@@ -4,7 +4,7 @@ use std::path::Path;
 
 use foreland::error::Problem;
 use foreland::findings::{FlowFindings, Spread};
-use foreland::{Error, Progress, RunRequest, Study};
+use foreland::{Atlas, Error, Progress, RunRequest, Study};
 
 use crate::arguments::{FlowsArguments, FlowsFormat};
 use crate::failure::Failure;
@@ -20,28 +20,8 @@ pub(crate) fn run(arguments: &FlowsArguments, named: Option<&Path>) -> Result<()
     let study = Study::load(&arguments.study)?;
     let atlas = sources::atlas(named)?;
     let stages = Stages::new();
-    let found = foreland::flows::flows(
-        &RunRequest {
-            atlas: &atlas,
-            study: &study,
-            sea: sources::ocean()?,
-            seed: arguments.seed,
-            replications: None,
-            command: Vec::new(),
-            cancel: Some(interrupt::flag()),
-        },
-        &|progress: Progress| stages.update(progress.stage, progress.done, progress.total),
-    )?;
+    let flows = solved(&study, arguments.seed, &atlas, &stages)?;
     drop(stages);
-    interrupt::check()?;
-    let Some(flows) = found else {
-        return Err(Error::Input(Problem::in_file(
-            study.path.display().to_string(),
-            "the study has no section [flows]",
-            "add it with a date and countries; docs/schema/study.schema.json describes it",
-        ))
-        .into());
-    };
     let text = match arguments.format {
         _ if arguments.json => json(&flows)?,
         FlowsFormat::Json => json(&flows)?,
@@ -49,6 +29,40 @@ pub(crate) fn run(arguments: &FlowsArguments, named: Option<&Path>) -> Result<()
         FlowsFormat::Table => terminal::flows(&flows),
     };
     outfile::write_or_print(arguments.out.as_deref(), text.as_bytes())
+}
+
+/// The flows of a study.
+///
+/// # Errors
+///
+/// Everything that is wrong in study and atlas; a study without a section `[flows]`.
+pub(super) fn solved(
+    study: &Study,
+    seed: Option<u64>,
+    atlas: &Atlas,
+    stages: &Stages,
+) -> Result<FlowFindings, Failure> {
+    let found = foreland::flows::flows(
+        &RunRequest {
+            atlas,
+            study,
+            sea: sources::ocean()?,
+            seed,
+            replications: None,
+            command: Vec::new(),
+            cancel: Some(interrupt::flag()),
+        },
+        &|progress: Progress| stages.update(progress.stage, progress.done, progress.total),
+    )?;
+    interrupt::check()?;
+    found.ok_or_else(|| {
+        Error::Input(Problem::in_file(
+            study.path.display().to_string(),
+            "the study has no section [flows]",
+            "add it with a date and countries; docs/schema/study.schema.json describes it",
+        ))
+        .into()
+    })
 }
 
 fn json(flows: &FlowFindings) -> Result<String, Failure> {

@@ -306,7 +306,8 @@ fn diverted(flows: &FlowFindings) -> Option<String> {
     Some(titled("Where trade goes instead", &grid))
 }
 
-fn dependence(flows: &FlowFindings) -> Option<String> {
+/// Who depends on what in the followed trades, world by world.
+pub(crate) fn dependence(flows: &FlowFindings) -> Option<String> {
     let mut grid = Grid::new();
     grid.text("World").text("On").text("What");
     grid.number("of value")

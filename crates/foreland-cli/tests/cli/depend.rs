@@ -42,3 +42,41 @@ fn chokepoints_come_as_table_and_json() {
     assert!(basis.starts_with("estimate by a gravity model"), "{basis}");
     assert_eq!(value["chokepoints"][0]["id"], "cut");
 }
+
+/// A study whose flows pass the small atlas's operators.
+const STUDY: &str = r#"
+title = "Flows"
+question = "Who depends on whom?"
+as_of = "2024-06-02"
+
+[[baseline]]
+id = "day"
+title = "the day"
+description = "All services."
+date = "2024-05-31"
+
+[flows]
+date = "2024-05-31"
+countries = ["AA"]
+replications = 3
+"#;
+
+#[test]
+fn dependence_can_be_asked_of_a_studys_flows() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let study = dir.path().join("study.toml");
+    std::fs::write(&study, STUDY).expect("a study");
+    let study = study.display().to_string();
+    let ask = |name: &str| {
+        outcome_of(&mut foreland(&[
+            "depend", name, "--study", &study, "--atlas", SMALL,
+        ]))
+    };
+    let found = ask("old line");
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    assert!(found.stdout.contains("Old Line"), "{}", found.stdout);
+    assert!(found.stdout.contains("operator"), "{}", found.stdout);
+    let miss = ask("nobody");
+    assert_eq!(miss.code, 2);
+    assert!(miss.stderr.contains("Old Line"), "{}", miss.stderr);
+}

@@ -15,6 +15,15 @@ pub struct WorldTradeFindings {
     pub date: String,
     /// All trade by sea.
     pub total: Amount,
+    /// Value (bn USD) and mass (Mt) of all trade by sea, with their ranges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_range: Option<Vec<Spread>>,
+    /// Parameter samples of the ranges; 0 if none were drawn.
+    #[serde(default)]
+    pub samples: u32,
+    /// The greatest ways in each world, for maps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<TradeLine>,
     /// What becomes of the trade, and what is not counted, in sentences.
     pub remarks: Vec<String>,
     /// Goods that the changes concern.
@@ -75,6 +84,41 @@ pub struct ChokepointChange {
     pub before: Amount,
     /// After.
     pub after: Amount,
+    /// The same with ranges; `None` if too few samples were drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<ChokepointRange>,
+}
+
+/// What passes a chokepoint over samples of every parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ChokepointRange {
+    /// Value before, bn USD a year.
+    pub before_busd: Spread,
+    /// Mass before, Mt a year.
+    pub before_mt: Spread,
+    /// Value after, bn USD a year.
+    pub after_busd: Spread,
+    /// Mass after, Mt a year.
+    pub after_mt: Spread,
+    /// Change of mass, %.
+    pub change_mass_pct: Spread,
+    /// Change of containers, %.
+    pub change_teu_pct: Spread,
+}
+
+/// A way between two ports with the trade that takes it, both directions together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TradeLine {
+    /// `before`, or a scenario.
+    pub world: String,
+    /// The two ports.
+    pub name: String,
+    /// Value, M USD a year.
+    pub value_musd: f64,
+    /// Mass, kt a year.
+    pub mass_kt: f64,
+    /// `[lon_deg, lat_deg]` along the way; longitudes run on beyond ±180°.
+    pub unwrapped: Vec<[f64; 2]>,
 }
 
 /// The price at which a rationed chokepoint's slots are taken.

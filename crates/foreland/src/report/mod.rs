@@ -63,7 +63,11 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
             "Over time",
             section::simulation(findings, land),
         ),
-        ("world-trade", "World trade", section::world_trade(findings)),
+        (
+            "world-trade",
+            "World trade",
+            section::world_trade(findings, land),
+        ),
         ("worlds", "Worlds compared", Some(section::worlds(findings))),
         ("assumptions", "Assumptions", section::assumptions(findings)),
         ("warnings", "Warnings", section::warnings(findings)),

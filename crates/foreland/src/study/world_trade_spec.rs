@@ -21,6 +21,9 @@ pub struct WorldTradeSpec {
     pub trade_with: Vec<Located<String>>,
     /// Goods whose ships the changes concern (commodities of trade-groups.csv); all, if absent.
     pub goods: Option<Vec<Located<String>>>,
+    /// Parameter samples from which ranges come; 20, if absent.
+    #[schemars(range(min = 1, max = 10_000))]
+    pub samples: Option<Located<u32>>,
     /// Canals that take fewer ships in a scenario.
     #[serde(default)]
     pub slots: Vec<SlotsSpec>,

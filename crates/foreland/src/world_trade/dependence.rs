@@ -161,7 +161,8 @@ impl WorldTrade<'_> {
         }
         vec![format!(
             "What passes {}'s terminals at {} is not known: country-ports.csv states no country's \
-             share of these ports. A study with a section [flows] shows what they carry.",
+             share of these ports. `foreland depend NAME --study STUDY` shows what passes them in a study's \
+             flows.",
             named.name,
             names.join(", ")
         )]

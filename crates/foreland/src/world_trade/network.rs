@@ -24,7 +24,7 @@ pub struct TradeNetwork {
     pub(crate) trades: Vec<usize>,
     pub(crate) seaports: Seaports,
     /// By ship class.
-    ways: BTreeMap<usize, ShipWays>,
+    ways: Arc<BTreeMap<usize, ShipWays>>,
     known: Known,
 }
 
@@ -56,6 +56,18 @@ impl TradeNetwork {
             .collect();
         let demand = Arc::clone(&self.demand);
         TradeNetwork::found(atlas, world, demand, sea, trades, self.known.clone())
+    }
+
+    /// The same ways for other masses and values of the same trades.
+    pub(crate) fn with_demand(&self, demand: Arc<WorldDemand>) -> TradeNetwork {
+        TradeNetwork {
+            world: self.world.clone(),
+            demand,
+            trades: self.trades.clone(),
+            seaports: self.seaports.clone(),
+            ways: Arc::clone(&self.ways),
+            known: Known::default(),
+        }
     }
 
     /// Ports that some country uses for some goods, in atlas order.
@@ -98,7 +110,7 @@ impl TradeNetwork {
             demand,
             trades,
             seaports,
-            ways: BTreeMap::new(),
+            ways: Arc::default(),
             known: Known::default(),
         };
         let draw = Draw::central(&network.world.params);
@@ -122,7 +134,7 @@ impl TradeNetwork {
             match class {
                 Some(class) => {
                     let ways = asked.ways(pairs[&class].iter().copied(), &mut known);
-                    network.ways.insert(class, ways);
+                    Arc::make_mut(&mut network.ways).insert(class, ways);
                 }
                 None => {
                     let all: BTreeSet<Pair> = pairs.values().flatten().copied().collect();

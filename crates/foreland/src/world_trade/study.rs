@@ -1,9 +1,11 @@
 //! The section `[world_trade]` of a study: the world's trade before and after its scenarios.
 
+mod lines;
 mod outcome;
+mod ranges;
 mod slots;
 
-use super::assign::{Fate, Routed};
+use super::assign::{Fate, Routed, Surcharge};
 use super::chokepoint;
 use super::conflict::{self, Conflict};
 use super::estimate::WorldTrade;
@@ -18,9 +20,14 @@ use crate::study::{Located, ScenarioSpec, StudyFault, WorldTradeSpec};
 /// A scenario's trade on its ways.
 struct After<'a> {
     spec: &'a ScenarioSpec,
-    /// In the order of the network's trades.
+    /// The trades that choose anew, in the scenario's world.
+    network: TradeNetwork,
+    /// Which trades of the study's network those are.
+    touched: Vec<bool>,
+    /// In the order of the study's network.
     routed: Vec<Routed>,
     slots: Vec<crate::findings::SlotPrice>,
+    surcharges: Vec<Surcharge>,
     conflict: Conflict,
 }
 
@@ -54,10 +61,19 @@ pub fn study(
     for name in &spec.depend {
         dependence.push(trade.dependence(name.get(), None)?);
     }
+    let seed = request.seed.or(request.study.spec.run.seed);
+    let seed = seed.unwrap_or(crate::run::DEFAULT_SEED);
+    let asked = spec.samples.as_ref().map_or(ranges::SAMPLES, |n| *n.get());
+    let samples = request.replications.map_or(asked, |few| few.min(asked));
+    let sampled = ranges::sampled(request, &trade, &after, seed, samples, progress)?;
+    let total = trade.network.through(&trade.routed, |_| true);
     Ok(Some(WorldTradeFindings {
+        samples: sampled.as_ref().map_or(0, |s| s.samples),
+        total_range: sampled.as_ref().map(|s| s.total(&total).to_vec()),
+        lines: lines::lines(&trade, &after, &concerned),
         basis: trade.network.demand.source.clone(),
         date: spec.date.0.to_string(),
-        total: trade.network.through(&trade.routed, |_| true),
+        total,
         remarks: {
             let mut remarks = chokepoint::remarks(&trade);
             remarks.extend(
@@ -70,7 +86,15 @@ pub fn study(
         goods: goods_names(&trade, &concerned),
         scenarios: after
             .iter()
-            .map(|a| changes(&trade, a, &concerned))
+            .enumerate()
+            .map(|(number, a)| {
+                let mut changes = changes(&trade, a, &concerned);
+                for (at, row) in changes.chokepoints.iter_mut().enumerate() {
+                    let ends = [&row.before, &row.after];
+                    row.range = sampled.as_ref().map(|s| s.chokepoint(number, at, ends));
+                }
+                changes
+            })
             .collect(),
         outcomes: outcome::compared(spec, &trade, &after),
         dependence,
@@ -186,23 +210,30 @@ fn scenario_trade<'a>(
         .network
         .of_trades(request.atlas, changed.world, request.sea, &touched);
     let draw = crate::param::Draw::central(&network.world.params);
-    let (chosen, slots) = slots::rationed(request.atlas, spec, scenario, &network, &draw);
+    let (chosen, slots, surcharges) =
+        slots::rationed(request.atlas, spec, scenario, &network, &draw);
+    Ok(After {
+        spec: scenario,
+        network,
+        routed: merged(&trade.routed, &touched, chosen),
+        touched,
+        slots,
+        surcharges,
+        conflict,
+    })
+}
+
+/// The trades as before, and those that were touched as they choose now.
+fn merged(before: &[Routed], touched: &[bool], chosen: Vec<Routed>) -> Vec<Routed> {
     let mut chosen = chosen.into_iter();
-    let routed = trade
-        .routed
+    before
         .iter()
-        .zip(&touched)
+        .zip(touched)
         .map(|(before, touched)| match touched {
             true => chosen.next().unwrap_or_else(|| before.clone()),
             false => before.clone(),
         })
-        .collect();
-    Ok(After {
-        spec: scenario,
-        routed,
-        slots,
-        conflict,
-    })
+        .collect()
 }
 
 fn changes(trade: &WorldTrade<'_>, after: &After<'_>, concerned: &[bool]) -> TradeScenario {
@@ -216,6 +247,7 @@ fn changes(trade: &WorldTrade<'_>, after: &After<'_>, concerned: &[bool]) -> Tra
             name: row.name.clone(),
             before: on(&trade.routed, &[]),
             after: on(&after.routed, &after.conflict.factors),
+            range: None,
         }
     });
     let (mut extra_cost_usd, mut value_days, mut value) = (0.0, 0.0, 0.0);

@@ -150,7 +150,39 @@ impl Directory {
         by(&|known| known == wanted)
             .or_else(|| by(&|known| long_enough && known.starts_with(&wanted)))
             .or_else(|| by(&|known| long_enough && known.contains(&wanted)))
+            .map(|named| self.with_sisters(named, &wanted))
             .ok_or_else(|| self.miss(name, &wanted).into())
+    }
+
+    /// A company with all others whose names hold the wanted word, in the same role: `cosco` stands
+    /// for every company of the group. What is no company stays as it is.
+    fn with_sisters(&self, named: Named, wanted: &str) -> Named {
+        let Subject::Company(_) = named.subject else {
+            return named;
+        };
+        if fold(&named.name) == wanted {
+            return named;
+        }
+        let mut names = Vec::new();
+        let mut ports: BTreeMap<PortIx, f64> = BTreeMap::new();
+        for (known, sister) in &self.entries {
+            let Subject::Company(shares) = &sister.subject else {
+                continue;
+            };
+            if sister.kind != named.kind || !known.contains(wanted) {
+                continue;
+            }
+            names.push(sister.name.as_str());
+            for (port, share) in shares {
+                let sum = ports.entry(*port).or_default();
+                *sum = (*sum + share).min(1.0);
+            }
+        }
+        Named {
+            name: names.join(", "),
+            kind: named.kind,
+            subject: Subject::Company(ports),
+        }
     }
 
     fn miss(&self, name: &str, wanted: &str) -> Problem {

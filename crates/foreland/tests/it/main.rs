@@ -3,6 +3,7 @@
 
 mod any_bytes;
 mod atlas;
+mod bad_input;
 mod chancay;
 mod changes;
 mod claims;

@@ -33,7 +33,7 @@ tables = ["dcsa-vessel-schedules/line"]
 "#;
 
 /// A call: port, day of arrival, day of departure.
-type Stop = (&'static str, u32, u32);
+pub type Stop = (&'static str, u32, u32);
 
 /// A carrier's schedules; days count from 1 January 2024.
 fn schedules(services: &[(&str, &[&[Stop]])]) -> String {
@@ -139,7 +139,22 @@ fn imported(dir: &TempDir, kind: Kind, name: &str, text: &str) -> Atlas {
     Atlas::load(&atlas).unwrap()
 }
 
-fn solved(atlas: &Atlas, text: &str) -> Result<FlowFindings, foreland::Error> {
+/// The study with more in its section.
+pub fn exported(more: &str) -> String {
+    format!("{STUDY}{more}")
+}
+
+/// An atlas with a store that holds some services.
+pub fn imported_line(dir: &TempDir, services: &[(&str, &[&[Stop]])]) -> Atlas {
+    imported(
+        dir,
+        Kind::DcsaVesselSchedules,
+        "line.json",
+        &schedules(services),
+    )
+}
+
+pub fn solved(atlas: &Atlas, text: &str) -> Result<FlowFindings, foreland::Error> {
     let study = study(text);
     let request = RunRequest {
         atlas,
@@ -153,7 +168,7 @@ fn solved(atlas: &Atlas, text: &str) -> Result<FlowFindings, foreland::Error> {
     Ok(foreland::flows::flows(&request, &|_| {})?.unwrap())
 }
 
-fn texts<'f>(flows: &'f FlowFindings, code: &str) -> Vec<&'f str> {
+pub fn texts<'f>(flows: &'f FlowFindings, code: &str) -> Vec<&'f str> {
     let of_code = flows.warnings.iter().filter(|w| w.code == code);
     of_code.map(|w| w.text.as_str()).collect()
 }

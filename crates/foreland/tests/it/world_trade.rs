@@ -271,6 +271,59 @@ fn a_duty_sends_buyers_to_other_sellers() {
     assert!(others.into_iter().all(|s| s.diverted.is_empty()));
 }
 
+/// The elasticity of distance has a range in this atlas: so have the estimate's figures.
+#[test]
+fn the_estimate_comes_with_ranges_and_lines_for_the_map() {
+    let findings = rationed(RATIONED).unwrap();
+    let trade = findings.world_trade.as_ref().unwrap();
+    assert_eq!(trade.samples, 20);
+    let ends = |s: &foreland::findings::Spread| (s.p5, s.central, s.p95);
+    for range in trade.total_range.as_ref().unwrap() {
+        let (low, central, high) = ends(range);
+        assert!(
+            0.0 < low && low <= central * 1.5 && central <= high * 1.5,
+            "{range:?}"
+        );
+    }
+    let half = trade
+        .scenarios
+        .iter()
+        .find(|s| s.scenario == "half")
+        .unwrap();
+    let cut = half.chokepoints[0].range.as_ref().unwrap();
+    assert!(
+        cut.before_mt.p5 <= cut.before_mt.p95 && cut.before_mt.p95 > 0.0,
+        "{cut:?}"
+    );
+    let closed = trade
+        .scenarios
+        .iter()
+        .find(|s| s.scenario == "closed")
+        .unwrap();
+    let cut = closed.chokepoints[0].range.as_ref().unwrap();
+    assert_eq!(ends(&cut.change_mass_pct), (-100.0, -100.0, -100.0));
+    let line = |world: &str, name: &str| {
+        let lines = trade.lines.iter();
+        lines.filter(|l| l.world == world && l.name == name).count()
+    };
+    assert_eq!(line("before", "Hub – Far Port"), 1);
+    assert_eq!(
+        line("closed", "Hub – Far Port"),
+        0,
+        "the Cut is its only way"
+    );
+    assert_eq!(line("closed", "Old Port – Far Port"), 1);
+    let few = rationed(&RATIONED.replace("[world_trade]", "[world_trade]\nsamples = 1")).unwrap();
+    let few = few.world_trade.unwrap();
+    assert!(few.samples == 0 && few.total_range.is_none());
+    let page = foreland::report::html(&findings);
+    assert!(page.contains("map-trade-before") && page.contains("map-trade-closed"));
+    assert!(
+        page.contains("samples of every parameter"),
+        "ranges are explained"
+    );
+}
+
 const BACI: &str = "t,i,j,k,v,q\n\
     2022,3,1,990101,500,100\n\
     2022,3,1,990102,50,NA\n\

@@ -10,6 +10,7 @@ use crate::world::REQUIRED_PARAMETERS;
 
 pub(super) fn check(atlas: &Atlas, report: &mut CheckReport) {
     atlas.each_table(&mut AssumedHasRange(report));
+    capacities(atlas, report);
     vessels(atlas, report);
     commodities(atlas, report);
     modes(atlas, report);
@@ -37,6 +38,47 @@ impl TableVisitor for AssumedHasRange<'_> {
                     ));
                 }
             }
+        }
+    }
+}
+
+/// What can hold or carry nothing would be taken for something that is not known.
+fn capacities(atlas: &Atlas, report: &mut CheckReport) {
+    let remedy = "leave the cell empty if it is not known";
+    for row in &atlas.terminals.rows {
+        for (column, capacity) in [
+            ("capacity_teu_per_year", row.capacity_teu_per_year),
+            ("capacity_t_per_year", row.capacity_t_per_year),
+        ] {
+            if capacity == Some(0.0) {
+                report.problems.push(at(
+                    row,
+                    column,
+                    format!("`{}` has a capacity of 0", row.id),
+                    format!("{remedy}; a terminal that is shut ends with valid_to"),
+                ));
+            }
+        }
+    }
+    for row in &atlas.vessels.rows {
+        for (column, capacity) in [("capacity_teu", row.capacity_teu), ("dwt_t", row.dwt_t)] {
+            if capacity == Some(0.0) {
+                let message = format!("`{}` has a capacity of 0", row.id);
+                report.problems.push(at(row, column, message, remedy));
+            }
+        }
+    }
+    for row in &atlas.services.rows {
+        if row.headway_h.low <= 0.0 {
+            report.problems.push(at(
+                row,
+                "headway_h",
+                format!(
+                    "`{}` has 0 h between sailings: its capacity has no end",
+                    row.id
+                ),
+                "give the hours between sailings",
+            ));
         }
     }
 }

@@ -2,7 +2,9 @@
 //! have a `unit` column.
 
 use super::sheet::{Sheet, sheet};
-use crate::findings::{Findings, LegMode, Spread, WorldTradeFindings};
+use crate::findings::{
+    ChokepointChange, ChokepointRange, Findings, LegMode, Spread, WorldTradeFindings,
+};
 
 /// All tables of a run.
 pub(super) fn all(findings: &Findings) -> Vec<Sheet> {
@@ -22,7 +24,12 @@ pub(super) fn all(findings: &Findings) -> Vec<Sheet> {
         warnings(findings),
     ];
     if let Some(trade) = &findings.world_trade {
-        sheets.extend([chokepoints(trade), outcomes(trade), dependence(trade)]);
+        sheets.extend([
+            chokepoints(trade),
+            diverted(trade),
+            outcomes(trade),
+            dependence(trade),
+        ]);
     }
     sheets
 }
@@ -39,6 +46,40 @@ fn chokepoints(trade: &WorldTradeFindings) -> Sheet {
         "after_t": Number(Some(row.1.after.mass_t)),
         "before_teu": Number(Some(row.1.before.teu)),
         "after_teu": Number(Some(row.1.after.teu)),
+        "before_busd_p5": Number(range(row.1, |r| r.before_busd.p5)),
+        "before_busd_p95": Number(range(row.1, |r| r.before_busd.p95)),
+        "before_mt_p5": Number(range(row.1, |r| r.before_mt.p5)),
+        "before_mt_p95": Number(range(row.1, |r| r.before_mt.p95)),
+        "after_busd_p5": Number(range(row.1, |r| r.after_busd.p5)),
+        "after_busd_p95": Number(range(row.1, |r| r.after_busd.p95)),
+        "after_mt_p5": Number(range(row.1, |r| r.after_mt.p5)),
+        "after_mt_p95": Number(range(row.1, |r| r.after_mt.p95)),
+        "change_mass_pct_p5": Number(range(row.1, |r| r.change_mass_pct.p5)),
+        "change_mass_pct_p95": Number(range(row.1, |r| r.change_mass_pct.p95)),
+    })
+}
+
+fn range(row: &ChokepointChange, end: impl Fn(&ChokepointRange) -> f64) -> Option<f64> {
+    row.range.as_ref().map(end)
+}
+
+/// Where goods go instead: the rows that change most, and their sum.
+fn diverted(trade: &WorldTradeFindings) -> Sheet {
+    let scenarios = trade.scenarios.iter();
+    let rows = scenarios.flat_map(|s| s.diverted.iter().map(move |d| (s, d)));
+    sheet!("diverted_estimate", rows, row => {
+        "scenario": Text(row.0.scenario.clone()),
+        "from": Text(row.1.from.clone()),
+        "to": Text(row.1.to.clone()),
+        "goods": Text(row.1.goods.clone()),
+        "before_usd": Number(Some(row.1.before.value_usd)),
+        "before_t": Number(Some(row.1.before.mass_t)),
+        "change_musd": Number(Some(row.1.change_musd.central)),
+        "change_musd_p5": Number(Some(row.1.change_musd.p5)),
+        "change_musd_p95": Number(Some(row.1.change_musd.p95)),
+        "change_pct": Number(Some(row.1.change_pct.central)),
+        "change_pct_p5": Number(Some(row.1.change_pct.p5)),
+        "change_pct_p95": Number(Some(row.1.change_pct.p95)),
     })
 }
 

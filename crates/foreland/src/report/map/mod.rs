@@ -9,7 +9,7 @@ mod replay;
 mod standalone;
 mod view;
 
-pub(super) use flows::flows;
+pub(super) use flows::{flows, world_trade};
 pub use land::Land;
 pub(super) use replay::replay;
 pub use standalone::routes_svg;

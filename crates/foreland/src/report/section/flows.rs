@@ -15,23 +15,31 @@ const SHOWN_SHARE_PCT: f64 = 2.0;
 /// Years of the investment that the fan shows.
 const FAN_STEP: usize = 5;
 
+/// A map with its caption.
+pub(super) fn figure(svg: Element, caption: String) -> Element {
+    el("figure")
+        .class("map-figure")
+        .child(
+            el("div")
+                .class("scroll")
+                .attr("role", "region")
+                .attr("tabindex", 0)
+                .attr("aria-label", "Map")
+                .child(svg),
+        )
+        .child(el("figcaption").text(caption))
+}
+
 /// The flows; `None` if the study asks for none.
 pub(in crate::report) fn flows(findings: &Findings, land: &Land) -> Option<Element> {
     let flows = findings.flows.as_ref()?;
     let maps = map::flows(flows, land).into_iter().map(|(title, svg)| {
-        el("figure")
-            .class("map-figure")
-            .child(
-                el("div")
-                    .class("scroll")
-                    .attr("role", "region")
-                    .attr("tabindex", 0)
-                    .attr("aria-label", "Map")
-                    .child(svg),
-            )
-            .child(el("figcaption").text(format!(
+        figure(
+            svg,
+            format!(
                 "{title}. The wider the line, the more laden containers of the followed trades."
-            )))
+            ),
+        )
     });
     Some(
         el("section")

@@ -1,6 +1,8 @@
 //! The world's trade by sea before and after: chokepoints, outcomes, dependence.
 
-use crate::findings::{EvidenceTable, Findings, WorldTradeFindings};
+use super::flows::figure;
+use crate::findings::{ChokepointRange, EvidenceTable, Findings, Spread, WorldTradeFindings};
+use crate::report::map::{self, Land};
 use crate::report::markup::{Element, el};
 use crate::report::number;
 use crate::report::table::{Align, Table};
@@ -10,8 +12,17 @@ use crate::world_trade::{Amount, Dependence};
 const SHOWN: usize = 15;
 
 /// The estimate's tables, if the study asks for them.
-pub(in crate::report) fn world_trade(findings: &Findings) -> Option<Element> {
+pub(in crate::report) fn world_trade(findings: &Findings, land: &Land) -> Option<Element> {
     let trade = findings.world_trade.as_ref()?;
+    let maps = map::world_trade(trade, land)
+        .into_iter()
+        .map(|(title, svg)| {
+            let drawn = "The wider the line, the greater the value; the greatest ways only";
+            figure(
+                svg,
+                format!("{title} (estimate). {drawn}, of the goods that the changes concern."),
+            )
+        });
     let tables = tables(trade).into_iter().map(|evidence| {
         let mut table = Table::new(&evidence.title);
         for (number, head) in evidence.columns.iter().enumerate() {
@@ -38,9 +49,36 @@ pub(in crate::report) fn world_trade(findings: &Findings) -> Option<Element> {
                 trade.date,
                 trade.goods.join("; ")
             )))
+            .child(el("p").text(ranged(trade)))
+            .children(maps.collect::<Vec<_>>())
             .children(tables)
             .child(el("ul").children(trade.remarks.iter().map(|line| el("li").text(line)))),
     )
+}
+
+/// All trade by sea with its range.
+fn ranged(trade: &WorldTradeFindings) -> String {
+    match trade.total_range.as_deref() {
+        Some([value, mass]) => format!(
+            "By sea: {} bn USD ({}) and {} Mt ({}) a year, an estimate. Ranges hold nine tenths of {} \
+             samples of every parameter.",
+            number::fixed(value.central, 0),
+            range(value, 0),
+            number::fixed(mass.central, 0),
+            range(mass, 0),
+            trade.samples
+        ),
+        _ => format!(
+            "By sea: {} bn USD and {} Mt a year, an estimate; too few samples were drawn for ranges.",
+            number::fixed(trade.total.value_usd / 1e9, 0),
+            number::fixed(trade.total.mass_t / 1e6, 0)
+        ),
+    }
+}
+
+fn range(spread: &Spread, decimals: usize) -> String {
+    let end = |value: f64| number::fixed(value, decimals);
+    format!("{} to {}", end(spread.p5), end(spread.p95))
 }
 
 /// The same tables for every face.
@@ -98,13 +136,22 @@ fn chokepoints(scenario: &crate::findings::TradeScenario) -> EvidenceTable {
     };
     let rows = scenario.chokepoints.iter().map(|c| {
         let (a, b): (&Amount, &Amount) = (&c.before, &c.after);
+        let ends = |of: fn(&ChokepointRange) -> &Spread, decimals: usize| {
+            c.range
+                .as_ref()
+                .map(|r| range(of(r), decimals))
+                .unwrap_or_default()
+        };
         vec![
             c.name.clone(),
             number::fixed(a.value_usd / 1e9, 0),
             number::fixed(b.value_usd / 1e9, 0),
             number::fixed(a.mass_t / 1e6, 0),
             number::fixed(b.mass_t / 1e6, 0),
+            ends(|r| &r.before_mt, 0),
+            ends(|r| &r.after_mt, 0),
             change(a.mass_t, b.mass_t),
+            ends(|r| &r.change_mass_pct, 1),
             number::fixed(a.teu / 1e6, 1),
             number::fixed(b.teu / 1e6, 1),
             change(a.teu, b.teu),
@@ -121,7 +168,10 @@ fn chokepoints(scenario: &crate::findings::TradeScenario) -> EvidenceTable {
             "after",
             "Mt before",
             "after",
+            "before, 5 to 95 %",
+            "after, 5 to 95 %",
             "change",
+            "%, 5 to 95 %",
             "M TEU before",
             "after",
             "change",

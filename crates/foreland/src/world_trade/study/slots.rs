@@ -13,7 +13,8 @@ const HIGHEST_USD: f64 = 64e6;
 const HALVINGS: usize = 26;
 const DAYS: f64 = 365.0;
 
-/// The choice of all trades of a network under a scenario's slots, with the prices of the slots.
+/// The choice of all trades of a network under a scenario's slots, with the prices of the slots and
+/// the surcharges that they are.
 ///
 /// Slots are rationed one chokepoint after the other, in the order of the study. The limit is the
 /// stated share of the ships that the estimate sends through at no surcharge.
@@ -23,7 +24,7 @@ pub(super) fn rationed(
     scenario: &ScenarioSpec,
     network: &TradeNetwork,
     draw: &Draw,
-) -> (Vec<Routed>, Vec<SlotPrice>) {
+) -> (Vec<Routed>, Vec<SlotPrice>, Vec<Surcharge>) {
     let mut surcharges: Vec<Surcharge> = Vec::new();
     let mut prices = Vec::new();
     let mut routed = assign_with(network, draw, &surcharges);
@@ -64,5 +65,5 @@ pub(super) fn rationed(
             price_usd: usd,
         });
     }
-    (routed, prices)
+    (routed, prices, surcharges)
 }
