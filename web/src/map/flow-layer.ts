@@ -243,8 +243,10 @@ void main() {
   v_half = 0.5 * max(wide, 1.0);
   v_ink = min(wide, 1.0);
   v_across = a_corner.y * (v_half + 0.5);
+  // A little longer at both ends, so that bends of some degrees leave no gap on their outer side.
+  vec2 beyond = along / len * (a_corner.x * 2.0 - 1.0) * v_half * 0.03;
   vec4 at = a_corner.x < 0.5 ? from : to;
-  gl_Position = vec4(at.xy + across * v_across / u_half_px * at.w, at.zw);
+  gl_Position = vec4(at.xy + (across * v_across + beyond) / u_half_px * at.w, at.zw);
 }`;
 
 const FRAGMENT = `#version 300 es
