@@ -44,7 +44,8 @@ pub(in crate::report) fn replay(replay: &SimulationReplay, land: &Land) -> Optio
     let view = view(&placed);
     let id = format!("map-replay-{}", replay.scenario);
     let clock = Clock {
-        id: &id,
+        id: id.replace('-', "_"),
+        shown: &id,
         duration_s: hours as f64 / HOURS_PER_S,
     };
     let mut sheet = Sheet::new(view, land.path(&view, LAND_BYTES.1));
@@ -132,7 +133,10 @@ fn view(placed: &[(&StationReplay, [f64; 2])]) -> View {
 
 /// What moves the drawing: it begins with a click on one link and ends with one on another.
 struct Clock<'a> {
-    id: &'a str,
+    /// Without a hyphen: in the times of an animation that is a minus.
+    id: String,
+    /// What a click leads to.
+    shown: &'a str,
     duration_s: f64,
 }
 
@@ -145,15 +149,15 @@ impl Clock<'_> {
             .attr("attributeName", attribute)
             .attr("values", values.join(";"))
             .attr("dur", format!("{:.0}s", self.duration_s.max(1.0)))
-            .attr("begin", format!("{}-play.click", self.id))
-            .attr("end", format!("{}-stop.click", self.id))
+            .attr("begin", format!("{}_play.click", self.id))
+            .attr("end", format!("{}_stop.click", self.id))
             .attr("restart", "always")
     }
 
     fn button(&self, what: &str, words: &str, x: f64, y: f64) -> Element {
         el("a")
-            .attr("id", format!("{}-{what}", self.id))
-            .attr("href", format!("#{}", self.id))
+            .attr("id", format!("{}_{what}", self.id))
+            .attr("href", format!("#{}", self.shown))
             .child(
                 el("text")
                     .class("button")
@@ -211,4 +215,65 @@ fn strip(
                 .attr("r", 5)
                 .child(clock.animate("cx", [at(0.0), at((hours - 1) as f64)].into_iter())),
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replay;
+    use crate::findings::{SimulationReplay, StationReplay};
+    use crate::report::map::Land;
+
+    fn station(place: Option<[f64; 2]>, waiting: &[f64]) -> StationReplay {
+        StationReplay {
+            station: "the roads".to_owned(),
+            lon_lat_deg: place,
+            waiting: waiting.to_vec(),
+            through: vec![0.0; waiting.len()],
+        }
+    }
+
+    fn drawn(stations: Vec<StationReplay>) -> Option<String> {
+        let played = SimulationReplay {
+            scenario: "second-access".to_owned(),
+            title: "A strike".to_owned(),
+            replication: 0,
+            start: "2024-11-12T00:00:00".to_owned(),
+            stations,
+        };
+        let svg = replay(&played, &Land::new(Vec::new()))?;
+        let mut out = String::new();
+        svg.write(&mut out);
+        Some(out)
+    }
+
+    #[test]
+    fn circles_grow_with_the_queue_from_a_click_on() {
+        let placed = station(Some([-77.1, -12.0]), &[0.0, 100.0, 400.0, 25.0]);
+        let nowhere = station(None, &[9.0; 4]);
+        let svg = drawn(vec![placed, nowhere.clone()]).expect("one has a place");
+        let document = roxmltree::Document::parse(&svg).expect("well-formed");
+        let animated: Vec<_> = document
+            .descendants()
+            .filter(|node| node.has_tag_name("animate"))
+            .collect();
+        // Half the radius for a quarter of the queue.
+        assert_eq!(animated[0].attribute("values"), Some("0;30;60;15"));
+        assert_eq!(animated.len(), 2);
+        for node in animated {
+            let begin = node.attribute("begin").expect("a beginning");
+            let button = begin.strip_suffix(".click").expect("a click");
+            assert!(!button.contains('-'), "a hyphen is a minus in {begin}");
+            assert!(
+                document
+                    .descendants()
+                    .any(|n| n.attribute("id") == Some(button))
+            );
+        }
+        // Without the clock the hour is shown in which most wait.
+        let circle = document
+            .descendants()
+            .find(|n| n.attribute("class") == Some("waiting"));
+        assert_eq!(circle.and_then(|n| n.attribute("r")), Some("60.0"));
+        assert!(drawn(vec![nowhere]).is_none());
+    }
 }
