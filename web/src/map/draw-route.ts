@@ -15,20 +15,20 @@ import type { WorldMap } from "./world-map.ts";
 /** Keeps ports, passages and ways on the map; gives what ends it. */
 export function drawRoute(map: WorldMap, keepCamera: boolean): () => void {
   let shown = keepCamera ? view.peek().from + view.peek().to : "";
-  let drawn: Route | undefined;
+  let drawn = "";
   const stops = [
-    effect(() => map.draw("ports", portFeatures())),
-    effect(() => map.draw("gates", gateFeatures())),
-    effect(() => map.draw("places", endFeatures())),
+    effect(() => void map.draw("ports", portFeatures())),
+    effect(() => void map.draw("gates", gateFeatures())),
+    effect(() => void map.draw("places", endFeatures())),
     effect(() => {
       const ways = answer.value?.routes ?? [];
       const chosen = ways[view.value.way] ?? ways[0];
-      if (chosen !== drawn) {
-        drawn = chosen;
-        if (chosen) map.quick.show(chosen.unwrapped.coordinates);
-        else map.quick.clear();
-      }
-      map.draw("after", collection(chosen ? [line(chosen)] : []));
+      const taken = map.draw("after", collection(chosen ? [line(chosen)] : []));
+      // The best way comes once more with its alternatives.
+      const key = chosen ? JSON.stringify(chosen.unwrapped.coordinates) : "";
+      if (key !== drawn && chosen) map.quick.show(chosen.unwrapped.coordinates, taken);
+      if (!chosen) map.quick.clear();
+      drawn = key;
       map.draw("ways", collection(ways.filter((way) => way !== chosen).map(line)));
     }),
     effect(() => {

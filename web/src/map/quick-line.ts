@@ -15,6 +15,8 @@ const HIDDEN_M = 100_000;
 export class QuickLine {
   private readonly canvas = document.createElement("canvas");
   private line: Position[] = [];
+  /** Whether the map's worker has the line; its tiles follow. */
+  private isTaken = false;
   private colours: { card: string; after: string } = { card: "", after: "" };
 
   /** Stands in for a source of the map. */
@@ -27,13 +29,20 @@ export class QuickLine {
     map.getCanvasContainer().append(this.canvas);
     map.on("render", () => {
       if (this.line.length === 0) return;
-      if (map.getSource(this.source) && map.isSourceLoaded(this.source)) this.clear();
+      if (this.isTaken && map.isSourceLoaded(this.source)) this.clear();
       else this.draw();
     });
   }
 
-  show(line: Position[]): void {
+  /** Draws a line until the map, which was given the same, has taken it. */
+  show(line: Position[], taken: Promise<void>): void {
     this.line = line;
+    this.isTaken = false;
+    void taken.then(() => {
+      if (this.line !== line) return;
+      this.isTaken = true;
+      this.map.triggerRepaint();
+    });
     this.colours = palette();
     this.draw();
   }

@@ -43,19 +43,19 @@ export class WorldMap {
       this.ready = true;
       this.map.addLayer(this.flows, BELOW_WAYS);
       this.flows.paint(rgb(palette().after));
-      for (const [name, data] of this.waiting) this.draw(name, data);
+      for (const [name, data] of this.waiting) void this.draw(name, data);
       this.waiting.clear();
     });
   }
 
-  /** Replaces a drawing. */
-  draw(name: Drawing, data: GeoJSON.GeoJSON): void {
+  /** Replaces a drawing; done when the map's worker has it. */
+  async draw(name: Drawing, data: GeoJSON.GeoJSON): Promise<void> {
     if (!this.ready) {
       this.waiting.set(name, data);
       return;
     }
     const source = this.map.getSource(name);
-    if (source instanceof GeoJSONSource) source.setData(data);
+    if (source instanceof GeoJSONSource) await source.setData(data);
   }
 
   /** Takes the colours of the page anew. */
