@@ -139,6 +139,21 @@ fn losing_a_port_costs_but_never_gains() {
     assert!((grain.hhi - 1.0).abs() < 1e-12, "one partner only");
 }
 
+/// `line` is in the names of three operators; asked for by its whole name, one stands alone.
+#[test]
+fn a_word_stands_for_all_companies_that_have_it() {
+    let (atlas, sea) = (atlas(), FlatSea::new());
+    let trade = estimate(&atlas, &sea);
+    let all = trade.dependence("line", None).unwrap();
+    assert_eq!(
+        (all.name.as_str(), all.kind.as_str()),
+        ("Far Line, Old Line", "operator")
+    );
+    let one = trade.dependence("Old Line", None).unwrap();
+    assert_eq!(one.name, "Old Line");
+    assert!(all.total.mass_t > one.total.mass_t && one.total.mass_t > 0.0);
+}
+
 #[test]
 fn a_miss_names_what_was_near() {
     let (atlas, sea) = (atlas(), FlatSea::new());

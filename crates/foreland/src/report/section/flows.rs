@@ -1,5 +1,6 @@
 //! Who ships what which way: flow maps, what ports win and lose, surcharges, the investment.
 
+use super::map::figure;
 use crate::findings::{Appraisal, Findings, FlowFindings, LoadBy, Spread, Worth};
 use crate::report::chart::{Mark, RangeRow, ranges};
 use crate::report::map::{self, Land};
@@ -15,31 +16,12 @@ const SHOWN_SHARE_PCT: f64 = 2.0;
 /// Years of the investment that the fan shows.
 const FAN_STEP: usize = 5;
 
-/// A map with its caption.
-pub(super) fn figure(svg: Element, caption: String) -> Element {
-    el("figure")
-        .class("map-figure")
-        .child(
-            el("div")
-                .class("scroll")
-                .attr("role", "region")
-                .attr("tabindex", 0)
-                .attr("aria-label", "Map")
-                .child(svg),
-        )
-        .child(el("figcaption").text(caption))
-}
-
 /// The flows; `None` if the study asks for none.
 pub(in crate::report) fn flows(findings: &Findings, land: &Land) -> Option<Element> {
     let flows = findings.flows.as_ref()?;
     let maps = map::flows(flows, land).into_iter().map(|(title, svg)| {
-        figure(
-            svg,
-            format!(
-                "{title}. The wider the line, the more laden containers of the followed trades."
-            ),
-        )
+        let drawn = "The wider the line, the more laden containers of the followed trades.";
+        figure(svg, &format!("{title}. {drawn}"))
     });
     Some(
         el("section")

@@ -50,7 +50,8 @@ pub(in crate::report) fn maps(findings: &Findings, land: &Land) -> Option<Elemen
     )
 }
 
-fn figure(svg: Element, caption: &str) -> Element {
+/// A map with its caption.
+pub(super) fn figure(svg: Element, caption: &str) -> Element {
     el("figure")
         .class("map-figure")
         .child(

@@ -1,6 +1,6 @@
 //! The world's trade by sea before and after: chokepoints, outcomes, dependence.
 
-use super::flows::figure;
+use super::map::figure;
 use crate::findings::{ChokepointRange, EvidenceTable, Findings, Spread, WorldTradeFindings};
 use crate::report::map::{self, Land};
 use crate::report::markup::{Element, el};
@@ -20,7 +20,7 @@ pub(in crate::report) fn world_trade(findings: &Findings, land: &Land) -> Option
             let drawn = "The wider the line, the greater the value; the greatest ways only";
             figure(
                 svg,
-                format!("{title} (estimate). {drawn}, of the goods that the changes concern."),
+                &format!("{title} (estimate). {drawn}, of the goods that the changes concern."),
             )
         });
     let tables = tables(trade).into_iter().map(|evidence| {
