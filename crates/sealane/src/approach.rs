@@ -145,7 +145,7 @@ pub(crate) fn begins_in_channel(
 ) -> bool {
     let channel_m = geodesic_m(place, foot);
     let sea_m = to_sea.map_or(f64::INFINITY, Approach::length_m);
-    let is_afloat = to_sea.is_some_and(|way| way.is_afloat);
+    let is_afloat = sea_m <= FURTHEST_SEA_M && to_sea.is_some_and(|way| way.is_afloat);
     sea_m > AT_SEA_M && channel_m < sea_m && !(is_afloat && land.bars(place, foot))
 }
 

@@ -186,7 +186,7 @@ fn programs_read_that_there_is_no_way() {
 
 #[test]
 fn an_end_away_from_all_water_is_told() {
-    let inland = outcome(&["route", "GBWHG", "NLRTM"]);
+    let inland = outcome(&["route", "lon=171.27,lat=-44.25", "NLRTM"]);
     assert_eq!(inland.code, 0);
     assert!(
         inland.stdout.contains("runs straight over land"),

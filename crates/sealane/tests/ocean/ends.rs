@@ -67,14 +67,26 @@ fn river_ports_are_left_by_their_rivers_which_are_no_passages() {
 }
 
 #[test]
-fn a_port_away_from_all_water_says_so() {
-    let washington = port("GBWHG");
+fn a_place_away_from_all_water_says_so() {
+    // Temuka in New Zealand, 7 km from the sea.
     let route = ocean()
-        .route(End::Port(washington), place("NLRTM"), &Options::default())
+        .route(at(171.27, -44.25), place("NLRTM"), &Options::default())
         .expect("a way");
     let [from, to] = route.over_land();
-    assert_eq!(from, Some(ocean().ports()[washington.number()].gap));
-    assert_eq!(to, None);
+    assert_eq!((from, to), (Some(route.snap_from), None));
+    assert!(
+        (2.7..6.0).contains(&route.snap_from.nm()),
+        "{}",
+        route.snap_from
+    );
+}
+
+#[test]
+fn no_port_begins_far_over_land() {
+    for port in world_ports() {
+        let port = &ocean().ports()[port.number()];
+        assert!(port.gap.nm() < 2.7, "{}: {}", port.unlocode, port.gap);
+    }
 }
 
 #[test]
@@ -136,7 +148,7 @@ fn an_inland_place_on_a_channel_is_joined_to_it() {
 /// Every so many ports that lie in water of the map, with their positions.
 fn afloat() -> impl Iterator<Item = (sealane::PortIx, LonLat)> {
     let of = |p: sealane::PortIx| ocean().ports()[p.number()].position;
-    let ports = world_ports().into_iter().step_by(37);
+    let ports = world_ports().into_iter().step_by(19);
     ports
         .map(move |p| (p, of(p)))
         .filter(|&(_, at)| !ocean().is_on_land(at))
