@@ -4,9 +4,7 @@ use proptest::prelude::*;
 use sealane::units::PositionError;
 use sealane::{End, LonLat, NauticalMiles, Options, RouteError};
 
-use crate::places::{
-    SEARCH_ERROR, anywhere, at, cases, geodesic_nm, ocean, place, port, world_ports,
-};
+use crate::places::{anywhere, at, cases, geodesic_nm, ocean, place, port, world_ports};
 
 #[test]
 fn a_place_near_the_shore_is_joined_and_the_gap_told() {
@@ -161,10 +159,9 @@ fn a_place_is_as_far_as_a_port_that_lies_there() {
         let route = |from| ocean().route(from, to, &Options::default()).expect("a way");
         let [as_port, as_place] = [End::Port(port), End::Point(position)].map(route);
         let (a, b) = (as_port.distance.nm(), as_place.distance.nm());
-        assert!(
-            (a - b).abs() <= 2.0 * SEARCH_ERROR * a + 0.01,
-            "{position:?}: {a} and {b}"
-        );
+        // The coast's triangles are cut anew by the ports themselves, and with them the point
+        // 100 m off the coast that is tried first.
+        assert!((a - b).abs() <= 1.0, "{position:?}: {a} and {b}");
         in_bays += usize::from(!ocean().is_open_water(position));
     }
     assert!(in_bays >= 20, "{in_bays} in filled bays");
