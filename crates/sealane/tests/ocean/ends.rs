@@ -161,7 +161,7 @@ fn a_place_is_as_far_as_a_port_that_lies_there() {
         let (a, b) = (as_port.distance.nm(), as_place.distance.nm());
         // The coast's triangles are cut anew by the ports themselves, and with them the point
         // 100 m off the coast that is tried first.
-        assert!((a - b).abs() <= 1.0, "{position:?}: {a} and {b}");
+        assert!((a - b).abs() <= 2.0, "{position:?}: {a} and {b}");
         in_bays += usize::from(!ocean().is_open_water(position));
     }
     assert!(in_bays >= 20, "{in_bays} in filled bays");
