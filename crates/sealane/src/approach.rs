@@ -18,7 +18,6 @@ const REACHES: [i32; 3] = [40, 100, 200];
 /// A place this close to water of the map lies at it, in metres.
 const AFLOAT_M: f64 = 1_500.0;
 /// Furthest that routes may begin from a place in open water, in metres.
-#[cfg(feature = "build")]
 pub(crate) const FURTHEST_SEA_M: f64 = 40_000.0;
 /// A place this close to open water does not look for a channel, in metres.
 const AT_SEA_M: f64 = 2_500.0;
