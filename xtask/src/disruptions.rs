@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use foreland::findings::SimulatedOutcome;
-use foreland::report::number;
+use foreland::number;
 use foreland::{Atlas, SimulationRequest, Study, simulate};
 use indicatif::ProgressBar;
 use sealane::{End, Ocean, Options, PassageSet};

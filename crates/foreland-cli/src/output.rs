@@ -1,6 +1,6 @@
 //! A route question's answer for people.
 
-use foreland::report::number;
+use foreland::number;
 use foreland::route::{Answer, Found, NOT_FOR_NAVIGATION};
 
 use crate::terminal::Grid;

@@ -39,7 +39,7 @@ use crate::atlas::Atlas;
 use crate::ensemble::Sampler;
 use crate::error::{Error, Problem};
 use crate::findings::SimulationFindings;
-use crate::run::Progress;
+use crate::request::Progress;
 use crate::study::Study;
 use plan::Plan;
 use record::Replication;

@@ -5,12 +5,9 @@
 //! sampling. All randomness is keyed by seed, driver and run: the order in which runs are
 //! evaluated, and on how many threads, does not matter.
 
-mod driver;
 mod quantiles;
 mod sampler;
 
-pub use driver::Driver;
-pub(crate) use driver::drivers_of;
 pub(crate) use quantiles::{quantile, quantiles_21, spread};
 pub use sampler::Sampler;
 pub(crate) use sampler::{below, hypercube, keyed, triangular, unit};

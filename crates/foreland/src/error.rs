@@ -1,16 +1,20 @@
 //! What can go wrong, sorted by whose fault it is.
 
 mod code;
+mod engine;
+mod place;
+mod study;
 
 pub use code::ErrorCode;
+pub use engine::FlowError;
+pub use place::PlaceError;
+pub use study::{StudyError, StudyFault, StudyText};
 
 use std::fmt;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
 use thiserror::Error;
-
-use crate::study::StudyError;
 
 /// Whether the caller or the program is at fault; faces turn it into an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +67,7 @@ pub enum Error {
     },
     /// Flows cannot be solved.
     #[error("the flows cannot be solved: {0}")]
-    Flows(#[from] crate::flows::FlowError),
+    Flows(#[from] FlowError),
     /// Output cannot be encoded.
     #[error("cannot encode {what}: {why}")]
     Encode {

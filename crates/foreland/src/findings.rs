@@ -11,15 +11,13 @@ mod header;
 mod journey;
 mod manifest;
 mod provenance;
-mod quantity;
 mod route;
 mod simulation;
 mod world_trade;
-mod write;
 
 pub(crate) use claim_review::claim_reviews;
-pub(crate) use write::json;
 
+pub use crate::quantity::{Basis, Spread};
 pub use claim::{
     BaselineResult, ClaimFinding, EvidenceTable, Inversion, MeasureInfo, PartFinding, Published,
     Threshold, TornadoBar, Verdict,
@@ -36,7 +34,6 @@ pub use journey::{
 };
 pub use manifest::{Invocation, Manifest, OutputFile};
 pub use provenance::{Assumption, InputFile, Provenance, Software, Warning};
-pub use quantity::{Basis, Spread};
 pub use route::{MapPoint, PointRole, RouteLine, RouteRole};
 pub use simulation::{
     DisruptionFinding, Fan, FlowFinding, FlowLoss, OutcomeGrade, PayerCost, Percentiles, Recovery,

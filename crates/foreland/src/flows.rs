@@ -27,6 +27,7 @@ mod trades;
 mod ways;
 mod worth;
 
+pub use crate::error::FlowError;
 pub(crate) use answer::sentences;
 pub(crate) use barriers::composite;
 pub use parameters::FLOW_PARAMETERS;
@@ -39,7 +40,7 @@ use crate::ensemble::Sampler;
 use crate::error::Error;
 use crate::findings::{FlowFindings, Warning};
 use crate::param::Draw;
-use crate::run::{DEFAULT_SEED, DEFAULT_TRANSSHIPMENTS, Progress, RunRequest};
+use crate::request::{DEFAULT_SEED, DEFAULT_TRANSSHIPMENTS, Progress, RunRequest};
 use crate::sea::SeaCache;
 use crate::study::FreightRule;
 use crate::world::World;
@@ -246,25 +247,4 @@ fn network(world: World, cache: &SeaCache<'_>, setting: &Setting) -> Network {
         }
     }
     network
-}
-
-/// Flows cannot be solved.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum FlowError {
-    /// The network of alternatives makes no sense.
-    #[error(transparent)]
-    Network(#[from] freightflow::NetworkError),
-    /// A cost is out of range.
-    #[error(transparent)]
-    Cost(#[from] freightflow::cost::CostError),
-    /// A problem of choice makes no sense.
-    #[error(transparent)]
-    Choice(#[from] freightflow::choice::ChoiceError),
-    /// An assignment makes no sense.
-    #[error(transparent)]
-    Assignment(#[from] freightflow::equilibrium::AssignmentError),
-    /// A queue at berths cannot be solved.
-    #[error(transparent)]
-    Queue(#[from] freightflow::queue::QueueError),
 }

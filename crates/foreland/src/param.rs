@@ -4,22 +4,22 @@
 //! sees the range: it asks a [`Draw`] for the value. The central draw gives the atlas values, an
 //! ensemble draw gives sampled ones, a tornado or an inversion overrides a single one.
 
-mod value;
+mod driver;
+mod model;
 
-pub(crate) use value::Meaning;
-pub use value::Value;
+pub use driver::Driver;
+pub(crate) use driver::drivers_of;
+pub(crate) use model::parameters;
+pub use model::{ModelParameters, REQUIRED_PARAMETERS};
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::atlas::{Atlas, Origin, Ranged, Row, Table, TableVisitor, UnitRule};
-use crate::ensemble::drivers_of;
 use crate::error::{Error, Problem};
-use crate::findings::Basis;
 use crate::names;
-
-pub use crate::ensemble::Driver;
+use crate::quantity::Basis;
 
 /// Index of a parameter in its [`Params`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

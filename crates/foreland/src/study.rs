@@ -1,7 +1,6 @@
 //! A study: the baselines, the scenarios, what to measure, and the claims to test.
 
 mod claim_spec;
-mod fault;
 mod flows_spec;
 mod located;
 mod moment;
@@ -12,10 +11,11 @@ mod simulation_outcome_spec;
 mod simulation_spec;
 mod spec;
 mod switch;
+mod value;
 mod world_trade_spec;
 
+pub use crate::error::{StudyError, StudyFault, StudyText};
 pub use claim_spec::*;
-pub use fault::{StudyError, StudyFault, StudyText};
 pub use flows_spec::{
     FlowsSpec, HinterlandSpec, InvestmentSpec, ObservedRole, ObservedSpec, PortLoadSpec,
     PublishedTeuSpec,
@@ -31,6 +31,8 @@ pub use spec::{
     BaselineSpec, Day, FlowSpec, FreightRule, RunSpec, ScenarioSpec, ServiceChoice, StudySpec,
 };
 pub use switch::SWITCHED_OFF;
+pub(crate) use value::Meaning;
+pub use value::Value;
 pub use world_trade_spec::{
     OutcomeMeasure, OutcomeQuantity, OutcomeSpec, SlotsSpec, WorldTradeSpec,
 };

@@ -16,6 +16,7 @@ mod extent;
 mod files;
 mod folder;
 mod model;
+mod page;
 mod partition;
 mod plan;
 mod sobol;

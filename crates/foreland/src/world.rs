@@ -7,17 +7,15 @@ mod barrier;
 mod build;
 mod land;
 mod liner;
-mod parameters;
 mod port;
 mod ship;
 
+pub use crate::param::{ModelParameters, REQUIRED_PARAMETERS};
 pub use barrier::{Barrier, TradeBarrier};
 pub(crate) use build::{add_link, link_of, service_of, terminal_of};
 pub(crate) use land::mode_index;
 pub use land::{Border, Land, LandLink, LandNode, ModeFacts, NodeIx, TransferFacts};
 pub use liner::{Call, Service, ServiceIx};
-pub(crate) use parameters::parameters;
-pub use parameters::{ModelParameters, REQUIRED_PARAMETERS};
 pub use port::{Handling, Port, PortIx, ShipLimits, Terminal};
 pub use ship::{Commodity, Fuel, Passage, Toll, Vessel, VesselIx};
 

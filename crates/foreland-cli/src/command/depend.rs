@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use foreland::import::store_beside;
+use foreland::number;
 use foreland::place::fold;
-use foreland::report::number;
 use foreland::world_trade::chokepoint::{self, ChokepointLoad};
 use foreland::world_trade::{Amount, Dependence, Loss, TradeSource, WorldTrade};
 use foreland::{Atlas, Error, Problem, Study};

@@ -4,7 +4,7 @@ use foreland::Findings;
 use foreland::findings::{
     Chain, Difference, DifferenceQuantity, EvidenceTable, Journey, PartFinding, Spread,
 };
-use foreland::report::number;
+use foreland::number;
 
 use super::Grid;
 

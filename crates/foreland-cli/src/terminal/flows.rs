@@ -1,7 +1,7 @@
 //! Flows in a terminal: the trades, the fit of choice, loads, surcharges and worth.
 
 use foreland::findings::{Appraisal, FlowFindings, LoadBy, Spread};
-use foreland::report::number;
+use foreland::number;
 
 use super::Grid;
 

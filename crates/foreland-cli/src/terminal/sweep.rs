@@ -1,6 +1,6 @@
 //! Sweeps in a terminal: what one will cost, what it took, what it says.
 
-use foreland::report::number;
+use foreland::number;
 use foreland::sweep::{
     Checkpoint, Cost, Design, Estimate, FactorIndex, Outcome, OutputKind, OutputSummary, Summary,
     SweepPlan,

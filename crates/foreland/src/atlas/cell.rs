@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::schema::ColumnType;
-use crate::findings::Basis;
+use crate::quantity::Basis;
 
 /// A value read from one cell.
 pub(crate) trait Scalar: Sized {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::cell::Scalar;
 use super::schema::{Column, ColumnType, UnitRule};
 use crate::error::Problem;
-use crate::findings::Basis;
+use crate::quantity::Basis;
 
 /// A row of an atlas table.
 pub trait Row: Sized {

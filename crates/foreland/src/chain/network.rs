@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::atlas::{CargoKind, VesselKind};
 use crate::findings::Warning;
+use crate::number;
 use crate::param::Draw;
-use crate::report::number;
 use crate::sea::{SeaCache, SeaLeg};
 use crate::world::{PortIx, Service, VesselIx, World};
 

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Site;
-use crate::param::Value;
+use crate::study::Value;
 use crate::study::{Day, Located, Moment, OtherWaySpec, Quantity, StudyFault};
 
 /// A change over time.
@@ -135,7 +135,7 @@ impl Site<'_> {
         unit: &str,
         max: f64,
     ) -> Result<Value, Vec<StudyFault>> {
-        let meaning = crate::param::Meaning {
+        let meaning = crate::study::Meaning {
             id: format!("{}/{column}", self.id),
             label,
             unit,

@@ -83,7 +83,7 @@ pub(super) fn resolve(spec: &RationSpec, site: &Site<'_>) -> Result<Resolved, Ve
 }
 
 /// The most plausible values of steps, one after the other.
-fn list(steps: &[(jiff::civil::DateTime, crate::param::Value)]) -> String {
+fn list(steps: &[(jiff::civil::DateTime, crate::study::Value)]) -> String {
     let shown: Vec<String> = steps
         .iter()
         .map(|(_, value)| value.mid().to_string())

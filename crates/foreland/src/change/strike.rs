@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::disruption::{Effect, Span, UnknownEndSpec, open_hours};
 use super::{Resolved, Site, target};
-use crate::param::Value;
+use crate::study::Value;
 use crate::study::{Located, Moment, Quantity, StudyFault};
 
 /// Workers stop, all or a part of them.

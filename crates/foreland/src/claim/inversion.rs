@@ -1,8 +1,8 @@
 //! What would have to be true: the value of an assumption at which a part turns.
 
 use super::test::tidy;
-use crate::ensemble::Driver;
 use crate::findings::Inversion;
+use crate::param::Driver;
 
 /// How far beyond its value a positive assumption is searched.
 const BRACKET_FACTOR: f64 = 4.0;
@@ -127,8 +127,8 @@ fn sentence(
 mod tests {
     use super::solve;
     use crate::atlas::Origin;
-    use crate::ensemble::Driver;
-    use crate::findings::Basis;
+    use crate::param::Driver;
+    use crate::quantity::Basis;
 
     fn speed() -> Driver {
         Driver {

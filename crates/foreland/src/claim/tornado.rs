@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::ensemble::Driver;
 use crate::findings::TornadoBar;
+use crate::param::Driver;
 
 /// Bars that a tornado shows.
 pub(crate) const BARS: usize = 3;

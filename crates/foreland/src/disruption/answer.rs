@@ -1,7 +1,7 @@
 //! The simulation's answer in sentences.
 
 use crate::findings::{RecoveryDate, SimulatedScenario, SimulationFindings};
-use crate::report::number;
+use crate::number;
 
 /// A sentence or two for each scenario.
 pub(crate) fn sentences(simulation: &SimulationFindings) -> Vec<String> {

@@ -11,7 +11,8 @@ use super::flow::{Act, When};
 use super::plan::{Plan, each_of_way};
 use super::station::{Capacity, Station};
 use crate::change::{DisruptionEnd, Effect};
-use crate::param::{Draw, Value};
+use crate::param::Draw;
+use crate::study::Value;
 
 /// A model with what is needed to read its results.
 pub(super) struct Compiled {

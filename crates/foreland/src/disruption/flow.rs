@@ -7,7 +7,7 @@ mod visit;
 use super::resolver::Resolver;
 use super::station::Station;
 use crate::change::OtherWay;
-use crate::param::Value;
+use crate::study::Value;
 use crate::study::{ArrivalProcess, SimulatedFlowSpec, StayLaw};
 
 /// A flow.

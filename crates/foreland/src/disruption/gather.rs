@@ -11,11 +11,11 @@ use super::plan::Plan;
 use super::record::{EffectRecord, Replication, RunRecord};
 use super::scenario::Scenario;
 use crate::change::DisruptionEnd;
-use crate::ensemble::drivers_of;
 use crate::findings::{
     DisruptionFinding, Fan, Percentiles, SimulatedAssumption, SimulatedScenario,
     SimulationCertificate, SimulationFindings,
 };
+use crate::param::drivers_of;
 use losses::{beside, losses, recurring};
 use outcome::outcome;
 use recovery::recovery;

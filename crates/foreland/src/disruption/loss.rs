@@ -6,8 +6,9 @@ use super::plan::Plan;
 use super::record::LossRecord;
 use super::replicate::Played;
 use crate::change::{Effect, OtherWay};
-use crate::param::{Draw, Value};
+use crate::param::Draw;
 use crate::study::LossKind;
+use crate::study::Value;
 
 /// How much later each entity of a scenario is through than it would have been.
 pub(super) struct Delays {

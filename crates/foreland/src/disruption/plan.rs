@@ -11,8 +11,9 @@ use super::scenario::Scenario;
 use super::station::Station;
 use crate::change::{Disruption, DisruptionEnd, Effect, OtherWay};
 use crate::error::{Error, Problem};
-use crate::param::{Draw, Params, Value};
-use crate::run::DEFAULT_SEED;
+use crate::param::{Draw, Params};
+use crate::request::DEFAULT_SEED;
+use crate::study::Value;
 use crate::study::{Located, SimulationSpec, StudyFault, StudyText};
 
 /// Lateness up to which service counts as regular, if the study states none, h.

@@ -5,8 +5,9 @@ use super::record::Replication;
 use super::resolver::Resolver;
 use super::scenario::Scenario;
 use crate::ensemble::hypercube;
-use crate::param::{Draw, Value};
+use crate::param::Draw;
 use crate::study::RecurrenceSpec;
+use crate::study::Value;
 
 /// Years that are drawn.
 pub(super) const YEARS: u32 = 4000;

@@ -7,8 +7,9 @@ use super::station::Station;
 use crate::atlas::{Atlas, Row};
 use crate::error::Error;
 use crate::names::closest;
-use crate::param::{Meaning, Param, Value, atlas_param_id};
+use crate::param::{Param, atlas_param_id};
 use crate::study::{Located, Quantity, StudyFault, StudyText};
+use crate::study::{Meaning, Value};
 
 /// Looks up what a section names, and collects what is wrong.
 pub(super) struct Resolver<'a> {

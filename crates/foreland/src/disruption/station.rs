@@ -2,7 +2,7 @@
 
 use super::place::place_of;
 use super::resolver::Resolver;
-use crate::param::Value;
+use crate::study::Value;
 use crate::study::{Located, ServedFirst, StationKind, StationSpec, StudyFault};
 
 /// Time between two releases of slots if the study states none, h.

@@ -1,6 +1,6 @@
 //! Quantiles of samples.
 
-use crate::findings::Spread;
+use crate::quantity::Spread;
 
 /// The quantile at a share (0–1) of sorted values, by linear interpolation between order
 /// statistics (Hyndman and Fan's type 7). `None` if there are no values.

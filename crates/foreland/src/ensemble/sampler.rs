@@ -3,8 +3,7 @@
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 
-use super::{Driver, drivers_of};
-use crate::param::{Draw, Params};
+use crate::param::{Draw, Driver, Params, drivers_of};
 
 /// Samples of every driver of a world.
 pub struct Sampler {

@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Error, Problem};
-use crate::place::PlaceError;
+use super::{Error, PlaceError, Problem};
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $text:literal,)+) => {

@@ -1,7 +1,7 @@
 //! The flows in sentences, for the answer of a study.
 
 use crate::findings::{FlowFindings, LoadBy, Spread};
-use crate::report::number;
+use crate::number;
 
 /// What the port of the investment takes, what it is worth, and what rivals leave of it.
 pub(crate) fn sentences(flows: &FlowFindings) -> Vec<String> {

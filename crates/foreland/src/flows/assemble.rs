@@ -13,8 +13,8 @@ use crate::findings::{
     Calibration, CalibrationPoint, ContainerCheck, DemandInfo, FlowCertificate, FlowFindings,
     FlowWorld, Load, LoadBy, PortChange, Spread, Surcharge,
 };
+use crate::number;
 use crate::param::Draw;
-use crate::report::number;
 use crate::study::ObservedRole;
 use crate::world::World;
 

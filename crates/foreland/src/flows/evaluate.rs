@@ -11,7 +11,7 @@ use crate::chain::Prices;
 use crate::ensemble::Sampler;
 use crate::error::Error;
 use crate::param::Draw;
-use crate::run::{Progress, RunRequest};
+use crate::request::{Progress, RunRequest};
 
 /// Samples whose flows are further than this from agreement are left out, and counted.
 const WORST: f64 = 1e-3;

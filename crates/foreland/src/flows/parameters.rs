@@ -1,6 +1,6 @@
 //! Parameters that only flows need.
 
-use crate::world::parameters;
+use crate::param::parameters;
 
 parameters! {
     /// Parameters that `parameters.csv` must hold for studies with a section `[flows]`.

@@ -11,7 +11,7 @@ use crate::change;
 use crate::error::Error;
 use crate::names::closest;
 use crate::param::Draw;
-use crate::run::RunRequest;
+use crate::request::RunRequest;
 use crate::study::{FlowsSpec, Located, ScenarioSpec, StudyFault};
 use crate::world::{PortIx, World};
 

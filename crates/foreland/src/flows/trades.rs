@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::atlas::{Atlas, CargoKind, TradeFlow, TradeRow};
 use crate::demand::{Demand, DemandBasis};
 use crate::findings::Unplaced;
+use crate::number;
 use crate::param::Draw;
-use crate::report::number;
 use crate::world::World;
 
 /// Shortest period that is scaled to a year, months: exports have seasons.

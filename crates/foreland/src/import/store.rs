@@ -80,7 +80,7 @@ impl Entry {
             .map_err(io("write", &path))?;
         let provenance = self.folder.join(format!("{}.json", self.name));
         let beside = self.unfinished.with_extension("json.part");
-        let text = crate::findings::json(report)?;
+        let text = crate::publish::json(report)?;
         std::fs::write(&beside, text).map_err(io("write", &provenance))?;
         // The table comes first: a table is never without the provenance of its own bytes for
         // longer than a rename takes.

@@ -4,7 +4,7 @@
 
 /// One element with its attributes and children, in order.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Element {
+pub(crate) struct Element {
     name: &'static str,
     attributes: Vec<(&'static str, String)>,
     children: Vec<Node>,
@@ -26,7 +26,7 @@ const VOID: [&str; 4] = ["meta", "br", "hr", "col"];
 const SHAPES: [&str; 5] = ["rect", "line", "circle", "path", "use"];
 
 /// A new element.
-pub(super) fn el(name: &'static str) -> Element {
+pub(crate) fn el(name: &'static str) -> Element {
     Element {
         name,
         attributes: Vec::new(),
@@ -36,13 +36,13 @@ pub(super) fn el(name: &'static str) -> Element {
 
 impl Element {
     /// With an attribute; any text may be its value.
-    pub(super) fn attr(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn attr(mut self, name: &'static str, value: impl ToString) -> Self {
         self.attributes.push((name, value.to_string()));
         self
     }
 
     /// With a class, beside those that it has.
-    pub(super) fn class(mut self, class: impl ToString) -> Self {
+    pub(crate) fn class(mut self, class: impl ToString) -> Self {
         match self
             .attributes
             .iter_mut()
@@ -58,19 +58,19 @@ impl Element {
     }
 
     /// With a text at its end.
-    pub(super) fn text(mut self, text: impl ToString) -> Self {
+    pub(crate) fn text(mut self, text: impl ToString) -> Self {
         self.children.push(Node::Text(text.to_string()));
         self
     }
 
     /// With a child at its end.
-    pub(super) fn child(mut self, child: Element) -> Self {
+    pub(crate) fn child(mut self, child: Element) -> Self {
         self.children.push(Node::Element(child));
         self
     }
 
     /// With a child at its end, if there is one.
-    pub(super) fn maybe(self, child: Option<Element>) -> Self {
+    pub(crate) fn maybe(self, child: Option<Element>) -> Self {
         match child {
             Some(child) => self.child(child),
             None => self,
@@ -78,20 +78,20 @@ impl Element {
     }
 
     /// With children at its end.
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+    pub(crate) fn children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
         self.children
             .extend(children.into_iter().map(Node::Element));
         self
     }
 
     /// With a style sheet as its content.
-    pub(super) fn style(mut self, sheet: &'static str) -> Self {
+    pub(crate) fn style(mut self, sheet: &'static str) -> Self {
         self.children.push(Node::Style(sheet));
         self
     }
 
     /// With data as its content, for programs that read the page.
-    pub(super) fn data(mut self, value: &serde_json::Value) -> Self {
+    pub(crate) fn data(mut self, value: &serde_json::Value) -> Self {
         let mut json = String::new();
         for c in value.to_string().chars() {
             match c {
@@ -105,7 +105,7 @@ impl Element {
     }
 
     /// Writes the element and all below it.
-    pub(super) fn write(&self, out: &mut String) {
+    pub(crate) fn write(&self, out: &mut String) {
         out.push('<');
         out.push_str(self.name);
         for (name, value) in &self.attributes {

@@ -5,12 +5,10 @@
 
 mod chart;
 mod map;
-mod markup;
+pub(crate) mod markup;
 mod names;
-pub mod number;
 mod section;
-mod sweep;
-mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +17,6 @@ pub use section::{simulation_tables, world_trade_tables};
 
 use self::markup::{Element, el};
 use crate::findings::{Findings, claim_reviews};
-use crate::sweep::Summary;
 
 /// The style sheet; light and dark, screen and paper.
 const STYLE: &str = include_str!("report.css");
@@ -108,12 +105,8 @@ pub fn html_with_land(findings: &Findings, land: &Land) -> String {
     page(&findings.run.title, body, claim_reviews_of(findings))
 }
 
-/// The summary of a sweep as one self-contained HTML page.
-pub fn sweep_html(summary: &Summary) -> String {
-    page(&summary.title, sweep::body(summary), None)
-}
-
-fn page(title: &str, body: Element, data: Option<Element>) -> String {
+/// A page of its own around a body; `data` is for programs that read it.
+pub(crate) fn page(title: &str, body: Element, data: Option<Element>) -> String {
     let page = el("html")
         .attr("lang", "en")
         .child(

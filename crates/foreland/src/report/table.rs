@@ -3,7 +3,7 @@
 use super::markup::{Element, el};
 
 /// A table being built.
-pub(super) struct Table {
+pub(crate) struct Table {
     caption: String,
     columns: Vec<(String, Align)>,
     rows: Vec<Vec<Element>>,
@@ -11,7 +11,7 @@ pub(super) struct Table {
 
 /// How a column is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(crate) enum Align {
     /// Words.
     Text,
     /// Figures, so that digits stand below each other.
@@ -22,7 +22,7 @@ pub(super) enum Align {
 
 impl Table {
     /// A table with a caption; screen readers name the box that scrolls by it.
-    pub(super) fn new(caption: impl Into<String>) -> Self {
+    pub(crate) fn new(caption: impl Into<String>) -> Self {
         Table {
             caption: caption.into(),
             columns: Vec::new(),
@@ -31,42 +31,42 @@ impl Table {
     }
 
     /// With columns of words.
-    pub(super) fn words<const N: usize>(mut self, heads: [&str; N]) -> Self {
+    pub(crate) fn words<const N: usize>(mut self, heads: [&str; N]) -> Self {
         self.columns
             .extend(heads.map(|head| (head.to_owned(), Align::Text)));
         self
     }
 
     /// With columns of numbers; heads carry the unit.
-    pub(super) fn numbers<const N: usize>(mut self, heads: [&str; N]) -> Self {
+    pub(crate) fn numbers<const N: usize>(mut self, heads: [&str; N]) -> Self {
         self.columns
             .extend(heads.map(|head| (head.to_owned(), Align::Number)));
         self
     }
 
     /// With a column set in a way.
-    pub(super) fn column(mut self, head: impl Into<String>, align: Align) -> Self {
+    pub(crate) fn column(mut self, head: impl Into<String>, align: Align) -> Self {
         self.columns.push((head.into(), align));
         self
     }
 
     /// Adds a row of texts; the first cell heads the row.
-    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = impl ToString>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = impl ToString>) {
         self.rich_row(cells.into_iter().map(|cell| el("span").text(cell)));
     }
 
     /// Adds a row of elements; the first cell heads the row.
-    pub(super) fn rich_row(&mut self, cells: impl IntoIterator<Item = Element>) {
+    pub(crate) fn rich_row(&mut self, cells: impl IntoIterator<Item = Element>) {
         self.rows.push(cells.into_iter().collect());
     }
 
     /// Whether there are rows.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// The table in its box.
-    pub(super) fn finish(self) -> Element {
+    pub(crate) fn finish(self) -> Element {
         let class = |align: Align| match align {
             Align::Text => "text",
             Align::Number => "number",
@@ -107,7 +107,7 @@ impl Table {
 }
 
 /// Something long that opens on request.
-pub(super) fn details(
+pub(crate) fn details(
     summary: impl ToString,
     content: impl IntoIterator<Item = Element>,
 ) -> Element {
@@ -118,7 +118,7 @@ pub(super) fn details(
 
 /// Something long that opens on request and is left out on paper: the tables beside the report
 /// hold it as well.
-pub(super) fn screen_details(
+pub(crate) fn screen_details(
     summary: impl ToString,
     content: impl IntoIterator<Item = Element>,
 ) -> Element {

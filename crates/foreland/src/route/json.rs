@@ -1,7 +1,7 @@
 //! Everything that is known of the routes.
 
-use crate::findings::Spread;
 use crate::place::Place;
+use crate::quantity::Spread;
 use serde_json::{Value, json};
 
 use super::cost::{Assumption, VoyageCost};

@@ -6,7 +6,7 @@ use sealane::{Ocean, RouteError, Vessel};
 use super::RouteFault;
 use crate::atlas::Atlas;
 use crate::names;
-use crate::report::number;
+use crate::number;
 
 /// The ship, as it was written. Passages that are too small for it are closed.
 #[derive(Clone, Debug, Default, PartialEq)]

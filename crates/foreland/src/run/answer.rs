@@ -2,7 +2,7 @@
 
 use crate::error::count;
 use crate::findings::{ClaimFinding, Difference, DifferenceQuantity, Verdict};
-use crate::report::number;
+use crate::number;
 
 use super::plan::Plan;
 

@@ -9,7 +9,7 @@ use super::plan::{Baseline, Plan};
 use super::routes::{Atlas, Side};
 use super::{RunRequest, answer};
 use crate::chain::{Describer, Path, Prices};
-use crate::ensemble::{Driver, spread};
+use crate::ensemble::spread;
 use crate::findings::{
     Assumption, BaselineInfo, Difference, DifferenceQuantity, FINDINGS_VERSION, Findings,
     InputFile, Invocation, PlaceRef, PointRole, Provenance, RunHeader, ScenarioInfo, Software,
@@ -18,6 +18,7 @@ use crate::findings::{
 use crate::import::stored::StoredTable;
 use crate::import::{Kind, store_beside};
 use crate::param::Draw;
+use crate::param::Driver;
 use crate::sea::Sea;
 use crate::study::Study;
 use crate::world::World;
@@ -288,7 +289,7 @@ fn assumptions(
             }
         }
     }
-    let today = crate::ensemble::drivers_of(&plan.today.params);
+    let today = crate::param::drivers_of(&plan.today.params);
     for driver in &today {
         drivers.entry(driver.id.clone()).or_insert(driver);
     }

@@ -7,8 +7,8 @@ use crate::claim::inversion;
 use crate::claim::measure::Measure;
 use crate::claim::test::Test;
 use crate::claim::tornado::{self, HalfShares, Swing};
-use crate::ensemble::Driver;
 use crate::findings::{Inversion, TornadoBar};
+use crate::param::Driver;
 
 impl<'a> Bench<'a> {
     /// Every driver moved to both ends in every site, and the choices of the study.

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::error::count;
 use crate::import::Kind;
 use crate::import::stored::{Columns, StoredTable, word};
-use crate::report::number;
+use crate::number;
 
 const HOUR_MS: f64 = 3_600_000.0;
 /// Two sailings from a port that lie nearer are one that two carriers list, h.

@@ -13,8 +13,8 @@ use crate::atlas::{
 use crate::error::count;
 use crate::findings::{Basis, Warning};
 use crate::import::stored::StoredTable;
+use crate::number;
 use crate::place::fold;
-use crate::report::number;
 
 /// Kind of imported services, by which baselines choose.
 const KIND: &str = "imported";

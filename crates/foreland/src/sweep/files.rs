@@ -11,7 +11,7 @@ use super::folder::SweepFolder;
 use super::model::Sweep;
 use super::partition::{self, State};
 use crate::error::Error;
-use crate::run::Progress;
+use crate::request::Progress;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -15,14 +15,14 @@ use super::{SweepOptions, extent};
 use crate::chain::Prices;
 use crate::claim::measure::{Measure, Run};
 use crate::claim::resolve::{Claim, Part};
-use crate::ensemble::drivers_of;
 use crate::error::{Error, Problem};
+use crate::param::drivers_of;
 use crate::param::{Draw, Params, Reads};
+use crate::request::{Progress, RunRequest};
 use crate::run::assemble::{inputs, software};
 use crate::run::case::{self, Case};
 use crate::run::ensemble::{best_totals, measures};
 use crate::run::plan::Plan;
-use crate::run::{Progress, RunRequest};
 use crate::sea::SeaCache;
 use layout::{CHANGES, columns, outputs};
 

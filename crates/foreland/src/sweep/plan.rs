@@ -211,7 +211,7 @@ impl SweepPlan {
     ///
     /// [`Error::Encode`], which no plan that this crate makes gives.
     pub fn to_json(&self) -> Result<Vec<u8>, Error> {
-        crate::findings::json(self)
+        crate::publish::json(self)
     }
 
     /// Key of everything that decides the bytes of the partitions: BLAKE3 of [`Self::to_json`].

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::plan::Factor;
 use crate::claim::measure::Resolved;
 use crate::claim::resolve::Part;
-use crate::ensemble::{Driver, Sampler, drivers_of, triangular};
+use crate::ensemble::{Sampler, triangular};
 use crate::error::{Error, Problem};
-use crate::findings::Basis;
 use crate::names::closest;
 use crate::param::{Draw, ParamIx, Params, Reads};
+use crate::param::{Driver, drivers_of};
+use crate::quantity::Basis;
 
 /// What a point means for the parameters of one world.
 pub(crate) struct Placement {

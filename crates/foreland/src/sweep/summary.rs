@@ -13,7 +13,7 @@ use super::estimate::{Accumulator, Bootstrap, Estimate, Found, Index, bins_of};
 use super::partition;
 use super::plan::{Factor, Output, OutputKind, SweepPlan};
 use crate::error::Error;
-use crate::run::Progress;
+use crate::request::Progress;
 
 /// Version of [`Summary`]; rises when a field changes its meaning or goes.
 const SUMMARY_VERSION: u32 = 1;

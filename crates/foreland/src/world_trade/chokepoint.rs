@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Amount, Routed, TradeNetwork, WorldTrade, passage_bits};
 use crate::atlas::Atlas;
-use crate::report::number;
+use crate::number;
 
 /// Metrics in `facts.csv` that hold published figures on a chokepoint, with the factor to USD or t.
 const PUBLISHED: [(&str, f64); 2] = [("trade_value", 1e9), ("trade_mass", 1e6)];

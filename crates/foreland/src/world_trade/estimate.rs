@@ -10,7 +10,7 @@ use super::{Routed, TradeNetwork, WorldDemand, assign};
 use crate::atlas::Atlas;
 use crate::error::Error;
 use crate::param::Draw;
-use crate::run::Progress;
+use crate::request::Progress;
 use crate::sea::Sea;
 use crate::world::World;
 

@@ -190,7 +190,7 @@ pub(super) fn demand(
         let share = imported_usd / (imported_usd + value_usd(&others));
         remarks.push(format!(
             "{} of the value by sea is that of the tables; the other trades are estimated.",
-            crate::report::number::share(share)
+            crate::number::share(share)
         ));
         words = format!("{words}; trades of other countries: {}", estimate.source);
         trades.extend(others);

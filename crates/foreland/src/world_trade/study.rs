@@ -14,7 +14,7 @@ use super::{Amount, TradeNetwork, passage_bits};
 use crate::change;
 use crate::error::{Error, Problem};
 use crate::findings::{ChokepointChange, TradeScenario, WorldTradeFindings};
-use crate::run::{Progress, RunRequest};
+use crate::request::{Progress, RunRequest};
 use crate::study::{Located, ScenarioSpec, StudyFault, WorldTradeSpec};
 
 /// A scenario's trade on its ways.
@@ -62,7 +62,7 @@ pub fn study(
         dependence.push(trade.dependence(name.get(), None)?);
     }
     let seed = request.seed.or(request.study.spec.run.seed);
-    let seed = seed.unwrap_or(crate::run::DEFAULT_SEED);
+    let seed = seed.unwrap_or(crate::request::DEFAULT_SEED);
     let asked = spec.samples.as_ref().map_or(ranges::SAMPLES, |n| *n.get());
     let samples = request.replications.map_or(asked, |few| few.min(asked));
     let sampled = ranges::sampled(request, &trade, &after, seed, samples, progress)?;
@@ -202,7 +202,7 @@ fn scenario_trade<'a>(
     let changed = change::apply(world, request.atlas, text, &id, &scenario.change, on)
         .map_err(|faults| text.error(faults))?;
     let seed = request.seed.or(request.study.spec.run.seed);
-    let seed = seed.unwrap_or(crate::run::DEFAULT_SEED);
+    let seed = seed.unwrap_or(crate::request::DEFAULT_SEED);
     let conflict = conflict::of(&trade.network, &changed.world, seed)?;
     let demand = &trade.network.demand;
     let touched: Vec<bool> = demand.trades.iter().map(|t| concerned[t.goods]).collect();

@@ -5,8 +5,8 @@ use crate::atlas::{
     Atlas, CargoKind, HandlingStage, ModeOrTransfer, Row, Table, TableVisitor, VesselKind,
 };
 use crate::error::Problem;
-use crate::findings::Basis;
-use crate::world::REQUIRED_PARAMETERS;
+use crate::param::REQUIRED_PARAMETERS;
+use crate::quantity::Basis;
 
 pub(super) fn check(atlas: &Atlas, report: &mut CheckReport) {
     atlas.each_table(&mut AssumedHasRange(report));

@@ -7,7 +7,8 @@ use portsim::model::{Change, End, Level, Opening, Window, Work};
 use super::super::plan::Plan;
 use super::super::station::Capacity;
 use crate::change::{Disruption, Effect};
-use crate::param::{Draw, Value};
+use crate::param::Draw;
+use crate::study::Value;
 
 /// Steps in which capacity grows back.
 const RAMP_STEPS: u32 = 10;

@@ -105,7 +105,7 @@ fn hits<'p>(
 
 /// Arrivals a day of lots in the undisturbed run.
 fn base(plan: &Plan<'_>, draw: &Draw, flow: &Flow) -> Steps {
-    let per_day = |value: &crate::param::Value| value.of(&plan.params, draw) / flow.lot;
+    let per_day = |value: &crate::study::Value| value.of(&plan.params, draw) / flow.lot;
     let dated = flow.rates.iter().map(|(at, rate)| (*at, per_day(rate)));
     let before = (0.0, per_day(&flow.per_day));
     match flow.rates.first() {

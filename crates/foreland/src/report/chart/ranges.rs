@@ -3,8 +3,8 @@
 use super::scale::{level, upright};
 use super::{Scale, axis_row, band, bounds, figure, row, track};
 use crate::findings::Threshold;
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 
 /// Height of a row's drawing, px.
 const TRACK_PX: f64 = 30.0;

@@ -3,8 +3,8 @@
 //! Positions are percentages, so that a chart fills a phone and a sheet of paper alike while its
 //! texts keep their size.
 
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 
 /// A linear axis from one value to another.
 #[derive(Clone, Debug, PartialEq)]

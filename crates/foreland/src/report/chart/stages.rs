@@ -3,8 +3,8 @@
 use super::scale::{level, upright};
 use super::{Scale, axis_row, figure, row, track};
 use crate::findings::{Chain, Stage};
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 
 const HOURS_PER_DAY: f64 = 24.0;
 /// Height of a bar with the space around it, px.

@@ -3,8 +3,8 @@
 use super::scale::upright;
 use super::{Scale, axis_row, band, bounds, row, track};
 use crate::findings::{Threshold, TornadoBar};
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 
 /// Height of a row's drawing, px.
 const TRACK_PX: f64 = 34.0;

@@ -5,8 +5,8 @@ use super::projection::Projection;
 use super::view::{View, best_centre};
 use super::{LAND_BYTES, LINE_TOLERANCE_PX, Land, Sheet, WORLD_PX, path, rect};
 use crate::findings::{FlowFindings, FlowLine, TradeLine, WorldTradeFindings};
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 
 /// Width of the widest line, px.
 const WIDEST_PX: f64 = 14.0;

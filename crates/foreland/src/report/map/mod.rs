@@ -19,8 +19,8 @@ use self::path::{PathData, STEPS_PER_PX, simplify};
 use self::projection::Projection;
 use self::view::{View, best_centre, east_of};
 use super::markup::{Element, el};
-use super::number;
 use crate::findings::{Findings, LegMode, MapPoint, PointRole, RouteLine, RouteRole};
+use crate::number;
 
 /// Width of the world map, px of its own.
 const WORLD_PX: f64 = 1000.0;

@@ -8,8 +8,8 @@ use super::projection::Projection;
 use super::view::{View, east_of};
 use super::{LAND_BYTES, Land, NAME_PX, Sheet, path, rect, text};
 use crate::findings::{SimulationReplay, StationReplay};
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 
 /// Width, px of its own.
 const WIDTH_PX: f64 = 720.0;

@@ -1,8 +1,8 @@
 //! Every ranged value that entered, by table.
 
 use crate::findings::{Assumption, Basis, Findings};
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 use crate::report::table::{Table, details};
 
 /// The assumptions; `None` if the run had none.

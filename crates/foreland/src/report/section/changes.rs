@@ -1,10 +1,10 @@
 //! What the change changes: time, money, emissions of every flow.
 
 use crate::findings::{Difference, DifferenceQuantity, Findings, Spread};
+use crate::number;
 use crate::report::chart::{Mark, RangeRow, ranges};
 use crate::report::markup::{Element, el};
 use crate::report::names::Names;
-use crate::report::number;
 use crate::report::table::{Table, screen_details};
 
 const QUANTITIES: [DifferenceQuantity; 6] = [

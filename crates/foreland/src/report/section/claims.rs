@@ -4,10 +4,10 @@ use crate::findings::{
     BaselineResult, ClaimFinding, EvidenceTable, Findings, Inversion, PartFinding, Published,
     Threshold,
 };
+use crate::number;
 use crate::report::chart::{Mark, RangeRow, ranges, tornado};
 use crate::report::markup::{Element, el};
 use crate::report::names::Names;
-use crate::report::number;
 use crate::report::section::changes::stacked;
 use crate::report::section::head::{badge, claim_anchor};
 use crate::report::table::{Table, details};

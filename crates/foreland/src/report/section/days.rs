@@ -1,10 +1,10 @@
 //! Where the days, the money and the emissions of a chain go.
 
 use crate::findings::{Chain, Findings, Journey, Spread, Stage, StageSplit};
+use crate::number;
 use crate::report::chart::{StageRow, stage_key, stages};
 use crate::report::markup::{Element, el};
 use crate::report::names::Names;
-use crate::report::number;
 use crate::report::section::changes::stacked;
 use crate::report::table::{Table, screen_details};
 

@@ -2,10 +2,10 @@
 
 use super::map::figure;
 use crate::findings::{Appraisal, Findings, FlowFindings, LoadBy, Spread, Worth};
+use crate::number;
 use crate::report::chart::{Mark, RangeRow, ranges};
 use crate::report::map::{self, Land};
 use crate::report::markup::{Element, el};
-use crate::report::number;
 use crate::report::table::{Table, details};
 
 /// Ports and services with less than this are left to the tables on disk, TEU and kt a year.

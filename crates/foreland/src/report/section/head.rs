@@ -1,8 +1,8 @@
 //! The top of the page: question, answer, verdicts at a glance.
 
 use crate::findings::{ClaimFinding, Findings, Verdict};
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 use crate::report::table::details;
 
 /// Title, question, answer.

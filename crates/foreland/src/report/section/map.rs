@@ -1,10 +1,10 @@
 //! The maps with the table of their routes.
 
 use crate::findings::{Findings, LegMode, RouteLine, RouteRole};
+use crate::number;
 use crate::report::map::{self, Land};
 use crate::report::markup::{Element, el};
 use crate::report::names::Names;
-use crate::report::number;
 use crate::report::table::{Table, details};
 
 /// Before and after on the map; `None` if there is nothing to draw.

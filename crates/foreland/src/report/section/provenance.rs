@@ -1,8 +1,8 @@
 //! What the run was computed from, and what the reader should know about it.
 
 use crate::findings::Findings;
+use crate::number;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 use crate::report::table::{Align, Table};
 
 /// What was dropped, snapped or defaulted; `None` if nothing was.

@@ -10,10 +10,10 @@ use jiff::civil::DateTime;
 use crate::findings::{
     DisruptionFinding, Fan, Findings, SimulatedScenario, SimulationFindings, StationFinding,
 };
+use crate::number;
 use crate::report::chart::{FanChart, fan_key};
 use crate::report::map::Land;
 use crate::report::markup::{Element, el};
-use crate::report::number;
 use crate::report::table::{Align, Table};
 
 /// Days that are shown after the last backlog is gone.

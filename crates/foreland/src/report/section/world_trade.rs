@@ -2,9 +2,9 @@
 
 use super::map::figure;
 use crate::findings::{ChokepointRange, EvidenceTable, Findings, Spread, WorldTradeFindings};
+use crate::number;
 use crate::report::map::{self, Land};
 use crate::report::markup::{Element, el};
-use crate::report::number;
 use crate::report::table::{Align, Table};
 use crate::world_trade::{Amount, Dependence};
 

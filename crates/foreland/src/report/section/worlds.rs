@@ -1,9 +1,9 @@
 //! Which worlds were compared: baselines, changes, choices made by rule.
 
 use crate::findings::{Findings, ScenarioInfo};
+use crate::number;
 use crate::report::markup::{Element, el};
 use crate::report::names::Names;
-use crate::report::number;
 use crate::report::table::Table;
 
 /// Baselines, scenarios, worlds, defaults.

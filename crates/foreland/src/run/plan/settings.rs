@@ -3,7 +3,7 @@
 use crate::claim::verdict::Rules;
 use crate::findings::Chosen;
 use crate::param::Draw;
-use crate::run::{
+use crate::request::{
     DEFAULT_CHAINS, DEFAULT_REPLICATIONS, DEFAULT_SEED, DEFAULT_TRANSSHIPMENTS, RunRequest,
 };
 use crate::study::{FreightRule, Located, StudyFault};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{FactorIndex, OutputSummary, Summary};
 use crate::error::Error;
-use crate::findings::json;
+use crate::publish::json;
 use crate::sweep::estimate::{Estimate, Index};
 use crate::sweep::partition::io;
 use crate::sweep::plan::OutputKind;
@@ -16,10 +16,7 @@ pub(super) fn files(dir: &Path, summary: &Summary) -> Result<(), Error> {
         ("indices.csv", indices(summary)?),
         ("claims.csv", claims(summary)?),
         ("convergence.csv", convergence(summary)?),
-        (
-            "index.html",
-            crate::report::sweep_html(summary).into_bytes(),
-        ),
+        ("index.html", crate::sweep::page::html(summary).into_bytes()),
     ];
     for (name, bytes) in files {
         let path = dir.join(name);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::classes::Classes;
-use crate::report::number;
+use crate::number;
 
 /// Months of a year.
 const MONTHS: f64 = 12.0;

@@ -15,7 +15,7 @@ use crate::ensemble::{Sampler, spread};
 use crate::error::Error;
 use crate::findings::{ChokepointRange, Spread};
 use crate::param::Draw;
-use crate::run::{Progress, RunRequest};
+use crate::request::{Progress, RunRequest};
 use crate::world_trade::{Amount, WorldDemand};
 
 /// Samples of studies that state none.

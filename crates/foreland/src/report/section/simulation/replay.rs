@@ -4,10 +4,10 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 use crate::findings::{Fan, SimulationReplay, StationReplay};
+use crate::number;
 use crate::report::chart::FanChart;
 use crate::report::map::{self, Land};
 use crate::report::markup::{Element, el};
-use crate::report::number;
 use crate::report::table::{Align, Table};
 
 /// Hours between the rows of the table.

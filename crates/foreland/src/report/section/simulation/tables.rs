@@ -4,7 +4,7 @@ use crate::findings::{
     EvidenceTable, FlowFinding, FlowLoss, Percentiles, RecoveryDate, SimulatedOutcome,
     SimulatedScenario, SimulationFindings, StationFinding,
 };
-use crate::report::number;
+use crate::number;
 
 /// All tables, the most important first.
 pub fn tables(simulation: &SimulationFindings) -> Vec<EvidenceTable> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
-use crate::error::count;
+use super::count;
 
 /// Everything that is wrong in a study file.
 #[derive(Debug, Error, Diagnostic)]

@@ -16,10 +16,9 @@ use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
 
-use super::claim_review::claim_reviews;
-use super::manifest::{Manifest, OutputFile};
-use super::{FINDINGS_VERSION, Findings};
 use crate::error::{Error, ErrorCode, Problem};
+use crate::findings::claim_reviews;
+use crate::findings::{FINDINGS_VERSION, Findings, Manifest, OutputFile};
 use crate::names;
 use sheet::Sheet;
 

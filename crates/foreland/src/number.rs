@@ -1,6 +1,6 @@
 //! Numbers as people read them: few digits, aligned, with their unit.
 
-use crate::findings::Spread;
+use crate::quantity::Spread;
 
 /// No-break space between a number and its unit.
 const NBSP: char = '\u{a0}';
@@ -142,7 +142,7 @@ pub fn share(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::{central, fixed, plain, range, share, spread_range};
-    use crate::findings::Spread;
+    use crate::quantity::Spread;
 
     #[test]
     fn thousands_are_parted_and_minus_is_a_minus() {

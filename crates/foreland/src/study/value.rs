@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Draw, Group, Param, Params, study_origin};
+use super::{Located, Quantity, QuantityOf, StudyFault, StudyText};
 use crate::atlas::{Atlas, Origin, Ranged};
 use crate::names::closest;
-use crate::study::{Located, Quantity, QuantityOf, StudyFault, StudyText};
+use crate::param::{Draw, Group, Param, Params, study_origin};
 
 /// Days of a mean year, for chokepoints' ships a year.
 const DAYS_PER_YEAR: f64 = 365.25;

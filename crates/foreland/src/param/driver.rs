@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::{Draw, Param, ParamIx, Params};
 use crate::atlas::Origin;
-use crate::findings::Basis;
-use crate::param::{Draw, Param, ParamIx, Params};
+use crate::quantity::Basis;
 
 /// Beyond its range a value that cannot be negative stops at this share of its low end.
 const NEVER_BELOW: f64 = 0.05;

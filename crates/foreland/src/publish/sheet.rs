@@ -133,11 +133,11 @@ pub(super) fn parquet(
 macro_rules! sheet {
     ($name:literal, $rows:expr, $row:ident => { $($column:literal : $kind:ident($value:expr),)+ }) => {{
         let rows: Vec<_> = $rows.collect();
-        $crate::findings::write::sheet::Sheet {
+        $crate::publish::sheet::Sheet {
             name: $name,
             columns: vec![$((
                 $column,
-                $crate::findings::write::sheet::Cells::$kind(
+                $crate::publish::sheet::Cells::$kind(
                     rows.iter().map(|$row| $value).collect(),
                 ),
             ),)+],

@@ -1,15 +1,20 @@
 //! The page of a sweep: shares of runs under which claims hold, what scenarios change, and the
 //! assumptions behind both.
 
-use super::markup::{Element, el};
-use super::number;
-use super::table::{Align, Table};
-use crate::sweep::{Estimate, FactorIndex, OutputKind, OutputSummary, Summary};
+use super::{Estimate, FactorIndex, OutputKind, OutputSummary, Summary};
+use crate::number;
+use crate::report::markup::{Element, el};
+use crate::report::table::{Align, Table};
 
 /// Assumptions named in a row.
 const NAMED: usize = 3;
 
-pub(super) fn body(summary: &Summary) -> Element {
+/// The summary of a sweep as one self-contained HTML page.
+pub(super) fn html(summary: &Summary) -> String {
+    crate::report::page(&summary.title, body(summary), None)
+}
+
+fn body(summary: &Summary) -> Element {
     let headline = format!(
         "{} runs over {} assumptions.",
         number::plain(summary.runs as f64),
