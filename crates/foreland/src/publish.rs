@@ -17,8 +17,7 @@ use std::path::{Path, PathBuf};
 use arrow_array::RecordBatch;
 
 use crate::error::{Error, ErrorCode, Problem};
-use crate::findings::claim_reviews;
-use crate::findings::{FINDINGS_VERSION, Findings, Manifest, OutputFile};
+use crate::findings::{FINDINGS_VERSION, Findings, Manifest, OutputFile, claim_reviews};
 use crate::names;
 use sheet::Sheet;
 

@@ -6,8 +6,7 @@ use serde::Deserialize;
 use super::disruption::{Effect, Span};
 use super::{Resolved, Site, add_param, checked_range, target};
 use crate::param::Param;
-use crate::study::Value;
-use crate::study::{Located, Moment, StudyFault};
+use crate::study::{Located, Moment, StudyFault, Value};
 use crate::world::World;
 
 /// Something takes longer.

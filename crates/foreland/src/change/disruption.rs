@@ -7,8 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Site;
-use crate::study::Value;
-use crate::study::{Day, Located, Moment, OtherWaySpec, Quantity, StudyFault};
+use crate::study::{Day, Located, Moment, OtherWaySpec, Quantity, StudyFault, Value};
 
 /// A change over time.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,7 @@ use serde::Deserialize;
 
 use super::disruption::{Effect, Span, UnknownEndSpec, open_hours};
 use super::{Resolved, Site, target};
-use crate::study::Value;
-use crate::study::{Located, Moment, Quantity, StudyFault};
+use crate::study::{Located, Moment, Quantity, StudyFault, Value};
 
 /// Workers stop, all or a part of them.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]

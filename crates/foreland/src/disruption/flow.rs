@@ -7,8 +7,7 @@ mod visit;
 use super::resolver::Resolver;
 use super::station::Station;
 use crate::change::OtherWay;
-use crate::study::Value;
-use crate::study::{ArrivalProcess, SimulatedFlowSpec, StayLaw};
+use crate::study::{ArrivalProcess, SimulatedFlowSpec, StayLaw, Value};
 
 /// A flow.
 #[derive(Clone, Debug)]

@@ -7,8 +7,7 @@ use super::record::LossRecord;
 use super::replicate::Played;
 use crate::change::{Effect, OtherWay};
 use crate::param::Draw;
-use crate::study::LossKind;
-use crate::study::Value;
+use crate::study::{LossKind, Value};
 
 /// How much later each entity of a scenario is through than it would have been.
 pub(super) struct Delays {

@@ -13,8 +13,7 @@ use crate::change::{Disruption, DisruptionEnd, Effect, OtherWay};
 use crate::error::{Error, Problem};
 use crate::param::{Draw, Params};
 use crate::request::DEFAULT_SEED;
-use crate::study::Value;
-use crate::study::{Located, SimulationSpec, StudyFault, StudyText};
+use crate::study::{Located, SimulationSpec, StudyFault, StudyText, Value};
 
 /// Lateness up to which service counts as regular, if the study states none, h.
 const REGULAR_WITHIN_H: [f64; 3] = [12.0, 24.0, 48.0];

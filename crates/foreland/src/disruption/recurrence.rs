@@ -6,8 +6,7 @@ use super::resolver::Resolver;
 use super::scenario::Scenario;
 use crate::ensemble::hypercube;
 use crate::param::Draw;
-use crate::study::RecurrenceSpec;
-use crate::study::Value;
+use crate::study::{RecurrenceSpec, Value};
 
 /// Years that are drawn.
 pub(super) const YEARS: u32 = 4000;

@@ -8,8 +8,7 @@ use crate::atlas::{Atlas, Row};
 use crate::error::Error;
 use crate::names::closest;
 use crate::param::{Param, atlas_param_id};
-use crate::study::{Located, Quantity, StudyFault, StudyText};
-use crate::study::{Meaning, Value};
+use crate::study::{Located, Meaning, Quantity, StudyFault, StudyText, Value};
 
 /// Looks up what a section names, and collects what is wrong.
 pub(super) struct Resolver<'a> {

@@ -2,8 +2,7 @@
 
 use super::place::place_of;
 use super::resolver::Resolver;
-use crate::study::Value;
-use crate::study::{Located, ServedFirst, StationKind, StationSpec, StudyFault};
+use crate::study::{Located, ServedFirst, StationKind, StationSpec, StudyFault, Value};
 
 /// Time between two releases of slots if the study states none, h.
 const DEFAULT_TICK_H: f64 = 1.0;

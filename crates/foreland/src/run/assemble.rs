@@ -17,8 +17,7 @@ use crate::findings::{
 };
 use crate::import::stored::StoredTable;
 use crate::import::{Kind, store_beside};
-use crate::param::Draw;
-use crate::param::Driver;
+use crate::param::{Draw, Driver};
 use crate::sea::Sea;
 use crate::study::Study;
 use crate::world::World;

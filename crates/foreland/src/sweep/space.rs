@@ -9,8 +9,7 @@ use crate::claim::resolve::Part;
 use crate::ensemble::{Sampler, triangular};
 use crate::error::{Error, Problem};
 use crate::names::closest;
-use crate::param::{Draw, ParamIx, Params, Reads};
-use crate::param::{Driver, drivers_of};
+use crate::param::{Draw, Driver, ParamIx, Params, Reads, drivers_of};
 use crate::quantity::Basis;
 
 /// What a point means for the parameters of one world.

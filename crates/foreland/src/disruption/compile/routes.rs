@@ -6,8 +6,7 @@ use portsim::model::{Branch, Exits, Go, Pick, Route, Seize, Stage};
 use super::super::flow::{Act, Flow, Rule, Visit, When};
 use super::super::plan::Plan;
 use crate::param::Draw;
-use crate::study::StayLaw;
-use crate::study::Value;
+use crate::study::{StayLaw, Value};
 
 /// Name of the route on which a flow begins.
 pub(super) fn first(flow: &str) -> String {

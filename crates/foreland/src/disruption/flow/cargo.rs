@@ -2,8 +2,7 @@
 
 use super::Cargo;
 use crate::disruption::resolver::Resolver;
-use crate::study::CargoSpec;
-use crate::study::Value;
+use crate::study::{CargoSpec, Value};
 
 /// Share of the value that is lost with a sale, if the study states none.
 const GIVEN_UP_SHARE: [f64; 3] = [0.5, 1.0, 1.0];
