@@ -51,8 +51,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::atlas::{Atlas, Ranged};
-use crate::param::{Param, ParamIx, study_origin};
+use crate::atlas::Atlas;
+use crate::param::{Param, ParamIx};
 use crate::study::{Located, StudyFault, StudyText};
 use crate::world::World;
 
@@ -165,21 +165,9 @@ impl Site<'_> {
 
     /// A parameter that the study introduces.
     fn param(&self, column: &str, label: String, range: [f64; 3], unit: &str) -> Param {
-        let [low, mid, high] = range;
-        Param {
-            id: format!("{}/{column}", self.id),
-            label,
-            table: "study".to_owned(),
-            range: Ranged {
-                low,
-                mid,
-                high,
-                stated: true,
-            },
-            unit: unit.to_owned(),
-            origin: study_origin(format!("stated in {}", self.text.file())),
-            group: None,
-        }
+        let id = format!("{}/{column}", self.id);
+        let source = format!("stated in {}", self.text.file());
+        Param::stated(id, label, range, unit, source)
     }
 }
 

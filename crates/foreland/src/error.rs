@@ -11,7 +11,7 @@ pub use place::PlaceError;
 pub use study::{StudyError, StudyFault, StudyText};
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -82,6 +82,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// For `map_err` on what was tried with a file.
+    pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.to_owned();
+        move |cause| Error::Io {
+            action,
+            path,
+            cause,
+        }
+    }
+
     /// Whose fault it is.
     pub fn class(&self) -> ErrorClass {
         match self {

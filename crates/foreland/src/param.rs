@@ -51,6 +51,32 @@ pub struct Param {
     pub group: Option<Group>,
 }
 
+impl Param {
+    /// A range that a study or a default states.
+    pub(crate) fn stated(
+        id: String,
+        label: String,
+        [low, mid, high]: [f64; 3],
+        unit: &str,
+        source: String,
+    ) -> Param {
+        Param {
+            id,
+            label,
+            table: "study".to_owned(),
+            range: Ranged {
+                low,
+                mid,
+                high,
+                stated: true,
+            },
+            unit: unit.to_owned(),
+            origin: study_origin(source),
+            group: None,
+        }
+    }
+}
+
 /// Parameters that move together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {

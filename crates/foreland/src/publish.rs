@@ -187,22 +187,13 @@ fn occupied(dir: &Path) -> Result<bool, Error> {
     if !dir.is_dir() {
         return refuse("there is a file of that name");
     }
-    let mut entries = std::fs::read_dir(dir).map_err(io("read", dir))?;
+    let mut entries = std::fs::read_dir(dir).map_err(Error::io("read", dir))?;
     if entries.next().is_none() {
         return Ok(true);
     }
     match Manifest::read(&dir.join(MANIFEST)) {
         Ok(_) => Ok(true),
         Err(_) => refuse("the folder holds files, but no manifest of an earlier run"),
-    }
-}
-
-fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
-    let path = path.to_owned();
-    move |cause| Error::Io {
-        action,
-        path,
-        cause,
     }
 }
 
@@ -220,23 +211,23 @@ fn stage(staging: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     for (name, bytes) in files {
         let path = staging.join(name);
         if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(io("write", parent))?;
+            std::fs::create_dir_all(parent).map_err(Error::io("write", parent))?;
         }
-        std::fs::write(&path, bytes).map_err(io("write", &path))?;
+        std::fs::write(&path, bytes).map_err(Error::io("write", &path))?;
     }
     Ok(())
 }
 
 fn swap(staging: &Path, dir: &Path, replaces: bool) -> Result<(), Error> {
     if !replaces {
-        return std::fs::rename(staging, dir).map_err(io("rename", staging));
+        return std::fs::rename(staging, dir).map_err(Error::io("rename", staging));
     }
     let old = beside(dir, "old");
-    std::fs::rename(dir, &old).map_err(io("rename", dir))?;
+    std::fs::rename(dir, &old).map_err(Error::io("rename", dir))?;
     if let Err(cause) = std::fs::rename(staging, dir) {
         // Put the earlier run back before reporting.
-        std::fs::rename(&old, dir).map_err(io("rename", &old))?;
-        return Err(io("rename", staging)(cause));
+        std::fs::rename(&old, dir).map_err(Error::io("rename", &old))?;
+        return Err(Error::io("rename", staging)(cause));
     }
-    std::fs::remove_dir_all(&old).map_err(io("write", &old))
+    std::fs::remove_dir_all(&old).map_err(Error::io("write", &old))
 }

@@ -16,7 +16,6 @@ use crate::atlas::Atlas;
 use crate::chain::{Prices, Trip};
 use crate::disruption::ClaimFigures;
 use crate::findings::{EvidenceTable, MeasureInfo};
-use crate::names::closest;
 use crate::param::Draw;
 use crate::sea::SeaCache;
 use crate::study::{Located, MeasureSpec, StudyFault, StudyText};
@@ -148,17 +147,7 @@ impl Setting<'_> {
         what: &str,
         names: impl Iterator<Item = &'n str>,
     ) -> StudyFault {
-        let near = closest(place.get(), names, 3);
-        let remedy = if near.is_empty() {
-            "add it, or correct the spelling".to_owned()
-        } else {
-            format!("did you mean {}?", near.join(", "))
-        };
-        self.fault(
-            place,
-            format!("there is no {what} `{}`", place.get()),
-            remedy,
-        )
+        self.text.unknown(place.span(), place.get(), what, names)
     }
 
     fn port(&self, code: &Located<String>) -> Result<PortIx, Vec<StudyFault>> {

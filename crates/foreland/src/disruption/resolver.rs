@@ -6,7 +6,6 @@ use super::clock::Clock;
 use super::station::Station;
 use crate::atlas::{Atlas, Row};
 use crate::error::Error;
-use crate::names::closest;
 use crate::param::{Param, atlas_param_id};
 use crate::study::{Located, Meaning, Quantity, StudyFault, StudyText, Value};
 
@@ -35,17 +34,8 @@ impl Resolver<'_> {
         what: &str,
         names: impl Iterator<Item = &'n str>,
     ) {
-        let near = closest(place.get(), names, 3);
-        let remedy = if near.is_empty() {
-            "add it, or correct the spelling".to_owned()
-        } else {
-            format!("did you mean {}?", near.join(", "))
-        };
-        self.fault(
-            place,
-            format!("there is no {what} `{}`", place.get()),
-            remedy,
-        );
+        self.faults
+            .push(self.text.unknown(place.span(), place.get(), what, names));
     }
 
     /// A quantity of the section, zero or more and at most `max`.

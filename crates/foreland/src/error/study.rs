@@ -8,6 +8,7 @@ use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
 use super::count;
+use crate::names::closest;
 
 /// Everything that is wrong in a study file.
 #[derive(Debug, Error, Diagnostic)]
@@ -87,6 +88,23 @@ impl StudyText {
             source_code: NamedSource::new(&self.file, Arc::clone(&self.text)),
             span: SourceSpan::from((start, end - start)),
         }
+    }
+
+    /// A name that stands for nothing, with the nearest that do.
+    pub(crate) fn unknown<'n>(
+        &self,
+        span: Range<usize>,
+        name: &str,
+        what: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) -> StudyFault {
+        let near = closest(name, names, 3);
+        let remedy = if near.is_empty() {
+            "add it, or correct the spelling".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
+        self.fault(span, format!("there is no {what} `{name}`"), Some(remedy))
     }
 
     /// All errors of this file as one.

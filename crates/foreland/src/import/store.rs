@@ -48,7 +48,7 @@ impl Entry {
             )));
         };
         let folder = store.join(kind);
-        std::fs::create_dir_all(&folder).map_err(io("write", &folder))?;
+        std::fs::create_dir_all(&folder).map_err(Error::io("write", &folder))?;
         let name = stem.to_string_lossy().into_owned();
         let unfinished = folder.join(format!(".{name}.{}.part", std::process::id()));
         Ok(Entry {
@@ -62,7 +62,7 @@ impl Entry {
     pub(super) fn file(&self) -> Result<BufWriter<File>, Error> {
         let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         unfinished.push(self.unfinished.clone());
-        let file = File::create(&self.unfinished).map_err(io("write", &self.unfinished))?;
+        let file = File::create(&self.unfinished).map_err(Error::io("write", &self.unfinished))?;
         Ok(BufWriter::new(file))
     }
 
@@ -77,17 +77,17 @@ impl Entry {
         let written = table.into_inner().map_err(|error| error.into_error());
         written
             .and_then(|file| file.sync_all())
-            .map_err(io("write", &path))?;
+            .map_err(Error::io("write", &path))?;
         let provenance = self.folder.join(format!("{}.json", self.name));
         let beside = self.unfinished.with_extension("json.part");
         let text = crate::publish::json(report)?;
-        std::fs::write(&beside, text).map_err(io("write", &provenance))?;
+        std::fs::write(&beside, text).map_err(Error::io("write", &provenance))?;
         // The table comes first: a table is never without the provenance of its own bytes for
         // longer than a rename takes.
         let placed = std::fs::rename(&self.unfinished, &path)
-            .map_err(io("rename", &path))
+            .map_err(Error::io("rename", &path))
             .and_then(|()| {
-                std::fs::rename(&beside, &provenance).map_err(io("rename", &provenance))
+                std::fs::rename(&beside, &provenance).map_err(Error::io("rename", &provenance))
             });
         if placed.is_err() {
             // The error that is returned says what went wrong.
@@ -107,14 +107,5 @@ impl Drop for Entry {
         if let Some(store) = self.folder.parent() {
             let _ = std::fs::remove_dir(store);
         }
-    }
-}
-
-fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
-    let path = path.to_owned();
-    move |cause| Error::Io {
-        action,
-        path,
-        cause,
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Located, Quantity, QuantityOf, StudyFault, StudyText};
 use crate::atlas::{Atlas, Origin, Ranged};
 use crate::names::closest;
-use crate::param::{Draw, Group, Param, Params, study_origin};
+use crate::param::{Draw, Group, Param, Params};
 
 /// Days of a mean year, for chokepoints' ships a year.
 const DAYS_PER_YEAR: f64 = 365.25;
@@ -46,25 +46,12 @@ impl Value {
     pub(crate) fn stated(
         id: String,
         label: String,
-        [low, mid, high]: [f64; 3],
+        range: [f64; 3],
         unit: &str,
         source: &str,
     ) -> Value {
         Value {
-            param: Arc::new(Param {
-                id,
-                label,
-                table: "study".to_owned(),
-                range: Ranged {
-                    low,
-                    mid,
-                    high,
-                    stated: true,
-                },
-                unit: unit.to_owned(),
-                origin: study_origin(source.to_owned()),
-                group: None,
-            }),
+            param: Arc::new(Param::stated(id, label, range, unit, source.to_owned())),
             times: 1.0,
             plus: 0.0,
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::partition::{self, State, io};
+use super::partition::{self, State};
 use super::plan::{PLAN_FILE, SweepPlan};
 use crate::error::{Error, Problem};
 
@@ -22,7 +22,7 @@ impl SweepFolder {
     /// [`Error::Input`] if it holds something else or another sweep; [`Error::Io`] if it cannot be
     /// written.
     pub fn begin(dir: &Path, plan: &SweepPlan) -> Result<SweepFolder, Error> {
-        std::fs::create_dir_all(dir).map_err(io("write", dir))?;
+        std::fs::create_dir_all(dir).map_err(Error::io("write", dir))?;
         let folder = SweepFolder {
             dir: dir.to_owned(),
             plan: plan.clone(),
@@ -33,7 +33,7 @@ impl SweepFolder {
             same_sweep(&path, &SweepPlan::read(dir)?, plan)?;
             return Ok(folder);
         }
-        let mut entries = std::fs::read_dir(dir).map_err(io("read", dir))?;
+        let mut entries = std::fs::read_dir(dir).map_err(Error::io("read", dir))?;
         if entries.any(|entry| !is_of_a_sweep(&entry)) {
             return Err(Error::Input(Problem::in_file(
                 dir.display().to_string(),
@@ -42,8 +42,8 @@ impl SweepFolder {
             )));
         }
         let staging = dir.join(format!("{STAGED_PLAN}{}", std::process::id()));
-        std::fs::write(&staging, plan.to_json()?).map_err(io("write", &staging))?;
-        std::fs::rename(&staging, &path).map_err(io("rename", &staging))?;
+        std::fs::write(&staging, plan.to_json()?).map_err(Error::io("write", &staging))?;
+        std::fs::rename(&staging, &path).map_err(Error::io("rename", &staging))?;
         Ok(folder)
     }
 

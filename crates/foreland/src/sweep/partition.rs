@@ -88,9 +88,9 @@ pub(crate) fn write(
     let staging = unfinished(dir, partition);
     let written = fill(&staging, &check_of(hash, partition, bytes), bytes).and_then(|()| {
         if target.exists() && state(dir, partition, hash) != State::Whole {
-            std::fs::remove_dir_all(&target).map_err(io("write", &target))?;
+            std::fs::remove_dir_all(&target).map_err(Error::io("write", &target))?;
         }
-        std::fs::rename(&staging, &target).map_err(io("rename", &staging))
+        std::fs::rename(&staging, &target).map_err(Error::io("rename", &staging))
     });
     if staging.exists() {
         // What was not renamed is of no use to anyone; the error below says why it was not.
@@ -104,7 +104,7 @@ pub(crate) fn write(
 }
 
 fn fill(staging: &Path, check: &str, bytes: &[u8]) -> Result<(), Error> {
-    std::fs::create_dir_all(staging).map_err(io("write", staging))?;
+    std::fs::create_dir_all(staging).map_err(Error::io("write", staging))?;
     for (name, bytes) in [(FILE, bytes), (CHECK, check.as_bytes())] {
         let path = staging.join(name);
         let put = |path: &Path| {
@@ -112,7 +112,7 @@ fn fill(staging: &Path, check: &str, bytes: &[u8]) -> Result<(), Error> {
             std::io::Write::write_all(&mut file, bytes)?;
             file.sync_all()
         };
-        put(&path).map_err(io("write", &path))?;
+        put(&path).map_err(Error::io("write", &path))?;
     }
     Ok(())
 }
@@ -136,23 +136,14 @@ pub(crate) fn tidy(dir: &Path) -> Result<(), Error> {
     if !runs.exists() {
         return Ok(());
     }
-    for entry in std::fs::read_dir(&runs).map_err(io("read", &runs))? {
-        let path = entry.map_err(io("read", &runs))?.path();
+    for entry in std::fs::read_dir(&runs).map_err(Error::io("read", &runs))? {
+        let path = entry.map_err(Error::io("read", &runs))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy());
         if name.is_some_and(|name| name.starts_with(".part-")) {
-            std::fs::remove_dir_all(&path).map_err(io("write", &path))?;
+            std::fs::remove_dir_all(&path).map_err(Error::io("write", &path))?;
         }
     }
     Ok(())
-}
-
-pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
-    let path = path.to_owned();
-    move |cause| Error::Io {
-        action,
-        path,
-        cause,
-    }
 }
 
 fn encode_error(why: impl std::fmt::Display) -> Error {

@@ -6,7 +6,6 @@ use super::{FactorIndex, OutputSummary, Summary};
 use crate::error::Error;
 use crate::publish::json;
 use crate::sweep::estimate::{Estimate, Index};
-use crate::sweep::partition::io;
 use crate::sweep::plan::OutputKind;
 
 /// Writes all files; each is there as a whole or as it was.
@@ -21,8 +20,8 @@ pub(super) fn files(dir: &Path, summary: &Summary) -> Result<(), Error> {
     for (name, bytes) in files {
         let path = dir.join(name);
         let staging = dir.join(format!(".{name}.{}", std::process::id()));
-        std::fs::write(&staging, bytes).map_err(io("write", &staging))?;
-        std::fs::rename(&staging, &path).map_err(io("rename", &staging))?;
+        std::fs::write(&staging, bytes).map_err(Error::io("write", &staging))?;
+        std::fs::rename(&staging, &path).map_err(Error::io("rename", &staging))?;
     }
     Ok(())
 }

@@ -49,20 +49,11 @@ pub(super) fn replay(replay: &SimulationReplay, land: &Land) -> Element {
 }
 
 fn on_map(svg: Element) -> Element {
-    el("figure")
-        .class("map-figure")
-        .child(
-            el("div")
-                .class("scroll")
-                .attr("role", "region")
-                .attr("tabindex", 0)
-                .attr("aria-label", "Map")
-                .child(svg),
-        )
-        .child(el("figcaption").text(
-            "The area of a circle is how many wait; it is drawn for the hour in which most do, and \
+    super::super::map::figure(
+        svg,
+        "The area of a circle is how many wait; it is drawn for the hour in which most do, and \
              played from a click on by the hour, six hours a second. The same stands in the table.",
-        ))
+    )
 }
 
 fn table(replay: &SimulationReplay, start: DateTime, stations: &[&StationReplay]) -> Element {
