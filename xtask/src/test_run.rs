@@ -56,7 +56,13 @@ const STEPS: [Step; 17] = [
     ),
     step(
         "tests and doc tests",
-        &["test", "--workspace", "--features", FEATURES],
+        &[
+            "test",
+            "--workspace",
+            "--no-fail-fast",
+            "--features",
+            FEATURES,
+        ],
     ),
     step("python", &["xtask", "python"]),
     step("ray", &["xtask", "ray"]),

@@ -261,7 +261,8 @@ pub(crate) struct RouteArguments {
     pub(crate) ship: ShipArguments,
     #[command(flatten)]
     pub(crate) way: WayArguments,
-    /// Knots, and if wanted by condition: 16 or 16,channel=8,suez=8.5
+    /// Knots, and if wanted by condition: 16 or 16,channel=8,suez=8.5 [default: the class's design
+    /// speed]
     #[arg(long, value_name = "SPEED", help_heading = "Time")]
     pub(crate) speed: Option<String>,
     /// Date, or date and time in UTC, of departure: 2024-11-15T06:00

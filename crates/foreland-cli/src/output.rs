@@ -1,7 +1,7 @@
 //! A route question's answer for people.
 
 use foreland::number;
-use foreland::route::{Answer, Found, NOT_FOR_NAVIGATION};
+use foreland::route::{Answer, Found, NOT_FOR_NAVIGATION, VoyageCost};
 
 use crate::terminal::Grid;
 
@@ -26,6 +26,15 @@ pub(crate) fn table(answer: &Answer) -> String {
         grid.row(cells(i + 1, found, timed, arrives));
     }
     let mut out = format!("{}\n\n{}\n", answer.title(), grid.render());
+    for (i, found) in answer.routes.iter().enumerate() {
+        if let Some((cost, class)) = found.cost.as_ref().zip(answer.cost_class.as_ref()) {
+            out.push_str(&format!(
+                "Voyage {} of a {class}: {}.\n",
+                i + 1,
+                costs(cost)
+            ));
+        }
+    }
     if let Some(ship) = &answer.ship {
         out.push_str(&format!("Ship: {ship}.\n"));
     }
@@ -35,6 +44,23 @@ pub(crate) fn table(answer: &Answer) -> String {
     }
     out.push_str(&format!("Shortest way over water, {NOT_FOR_NAVIGATION}.\n"));
     out
+}
+
+/// What a voyage costs and emits, with the range of its assumptions.
+fn costs(cost: &VoyageCost) -> String {
+    let ranged = |figure| match number::spread_range(figure) {
+        Some(range) => format!("{} ({range})", number::central(figure)),
+        None => number::central(figure),
+    };
+    let usd = |value| number::with_unit(value, "USD");
+    format!(
+        "{}, of it ship {}, fuel {}, tolls {}; {} well to wake",
+        ranged(&cost.total_usd),
+        usd(cost.charter_usd),
+        usd(cost.fuel_usd),
+        usd(cost.tolls_usd),
+        ranged(&cost.wtw_t_co2e),
+    )
 }
 
 fn cells(rank: usize, found: &Found, timed: bool, arrives: bool) -> Vec<String> {

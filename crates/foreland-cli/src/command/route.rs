@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use foreland::route::{Answer, RouteQuery};
+use foreland::route::{Answer, Charts, RouteQuery};
 
 use super::pairs;
 use crate::arguments::{Format, RouteArguments};
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &RouteArguments, atlas: Option<&Path>) -> Result<()
         (None, true) => Format::Json,
         (None, false) => Format::Table,
     };
-    let query = RouteQuery {
+    let mut query = RouteQuery {
         from: arguments.from.clone().unwrap_or_default(),
         to: arguments.to.clone().unwrap_or_default(),
         ship: arguments.ship.spec(),
@@ -34,7 +34,13 @@ pub(crate) fn run(arguments: &RouteArguments, atlas: Option<&Path>) -> Result<()
         speed_kn: arguments.speed.clone(),
         depart: arguments.depart.clone(),
     };
-    let answer = query.answer(&charts)?;
+    let design = design_speed(&query, &charts);
+    if let Some((kn, _)) = &design {
+        query.speed_kn = Some(kn.to_string());
+    }
+    let mut answer = query.answer(&charts)?;
+    let told = design.map(|(kn, class)| format!("Speed: {kn} kn, the design speed of {class}."));
+    answer.notes.extend(told);
     let Some(why) = &answer.no_route else {
         let text = formatted(&answer, format)?;
         return outfile::write_or_print(arguments.out.as_deref(), text.as_bytes());
@@ -44,6 +50,15 @@ pub(crate) fn run(arguments: &RouteArguments, atlas: Option<&Path>) -> Result<()
         outfile::write_or_print(arguments.out.as_deref(), text.as_bytes())?;
     }
     Err(Failure::NoRoute(why.clone()))
+}
+
+/// The design speed of the class with its source, where no speed is given.
+fn design_speed(query: &RouteQuery, charts: &Charts) -> Option<(f64, String)> {
+    let class = query.ship.class.as_deref()?;
+    query
+        .speed_kn
+        .is_none()
+        .then(|| charts.design_speed_kn(class))?
 }
 
 /// The answer in a format, as text that ends with a line.
