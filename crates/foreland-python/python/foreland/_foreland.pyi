@@ -4,7 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict, final, type_check_only
 
-__all__ = ["Answer", "Charts", "Findings", "Study", "__version__", "cells"]
+__all__ = [
+    "Answer",
+    "Charts",
+    "Findings",
+    "Study",
+    "Sweep",
+    "SweepFolder",
+    "__version__",
+    "cells",
+    "summarise",
+]
 
 __version__: str
 
@@ -83,7 +93,7 @@ class Findings:
 
 def cells(table: ArrowTable, first: int, most: int) -> list[list[str]]: ...
 
-class Asked(TypedDict):
+class _Asked(TypedDict):
     design: str
     runs: int
     levels: int
@@ -98,7 +108,7 @@ class Sweep:
         id: str,
         text: str,
         atlas: Path,
-        asked: Asked,
+        asked: _Asked,
         progress: Callable[[str, int, int], object] | None,
     ) -> Sweep: ...
     @property

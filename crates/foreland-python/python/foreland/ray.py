@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import ray
+import ray  # type: ignore[import-not-found, unused-ignore]
 
 from foreland import _foreland
 from foreland._charts import atlas_folder
