@@ -22,7 +22,7 @@ def asked(
     vary: Iterable[str],
     partition_size: int,
     seed: int | None,
-) -> _foreland.Asked:
+) -> _foreland._Asked:
     """What is asked of a sweep, as the compiled half takes it."""
     return {
         "design": design,
@@ -35,7 +35,7 @@ def asked(
 
 
 def prepared(
-    study: Study | str | os.PathLike[str], options: _foreland.Asked
+    study: Study | str | os.PathLike[str], options: _foreland._Asked
 ) -> tuple[Study, _foreland.Sweep]:
     """A study and its sweep, ready on this machine."""
     study = study if isinstance(study, Study) else Study(study)
